@@ -1,0 +1,11 @@
+/** Rows of Sales carry the company they belong to, so that another company's synchronisation leaves them alone. */
+import { CompleteRule } from '../../mapping/special-rule';
+
+export const stampedWithTheCompany: CompleteRule = {
+  kind: 'complete',
+  moment: 'always',
+  name: 'a row is stamped with the company it belongs to',
+  direction: 'toSales',
+  columns: ['tandem_companyid'],
+  complete: (_source, { surroundings }) => ({ values: surroundings.companyScoped ? { tandem_companyid: surroundings.companyId } : {} }),
+};
