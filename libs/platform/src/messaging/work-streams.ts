@@ -1,0 +1,57 @@
+/** The JetStream streams behind stored wake-ups: one per kind of work, made by whoever needs it first and made anew when it has been lost. */
+import { AckPolicy, ConsumerConfig, jetstreamManager, JetStreamApiError, JetStreamManager, RetentionPolicy, StreamConfig } from '@nats-io/jetstream';
+import { nanos, NatsConnection } from '@nats-io/transport-node';
+import { WorkContract } from '@tandem/contracts/contract';
+
+/** Name of the durable consumer that all workers share. */
+export const consumerName = 'workers';
+
+/** Deliveries after which a message is a dead letter even where its worker never lived to say why. */
+export const mostDeliveries = 20;
+
+const twoMinutes = nanos(120_000);
+const streamExists = 10058;
+
+/** The name of the stream behind a kind of work (`sync.v1.page` → `sync-v1-page`). */
+export const streamOf = (work: WorkContract): string => work.subject.replaceAll('.', '-');
+
+/** Keeps streams and consumers in being. Only features of NATS 2.9. */
+export class WorkStreams {
+  constructor(private readonly connection: NatsConnection) {}
+
+  /** The JetStream administration. */
+  manager(): Promise<JetStreamManager> {
+    return jetstreamManager(this.connection, { checkAPI: false });
+  }
+
+  /** Makes the stream of a kind of work where it is missing. */
+  async ensureStream(work: WorkContract): Promise<void> {
+    await this.ensure({
+      name: streamOf(work),
+      subjects: [work.subject],
+      retention: RetentionPolicy.Workqueue,
+      duplicate_window: twoMinutes,
+    });
+  }
+
+  /** Makes stream and durable consumer where they are missing, or brings the consumer up to date. */
+  async ensureConsumer(work: WorkContract, silenceMs: number): Promise<void> {
+    await this.ensureStream(work);
+    const consumer: Partial<ConsumerConfig> = {
+      durable_name: consumerName,
+      ack_policy: AckPolicy.Explicit,
+      ack_wait: nanos(silenceMs),
+      max_deliver: mostDeliveries,
+      max_ack_pending: 10_000,
+    };
+    await (await this.manager()).consumers.add(streamOf(work), consumer);
+  }
+
+  /** Makes a stream unless it is there, by whomever. */
+  async ensure(stream: Partial<StreamConfig> & { name: string }): Promise<void> {
+    const { streams } = await this.manager();
+    await streams.add(stream).catch((refused: unknown) => {
+      if (!(refused instanceof JetStreamApiError && refused.code === streamExists)) throw refused;
+    });
+  }
+}

@@ -1,0 +1,37 @@
+/** What ties together everything that is done for one request, across services: carried by asynchronous local storage. */
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { randomBytes, randomUUID } from 'node:crypto';
+
+export interface TraceContext {
+  /** Names the request from its first service to its last; shown to people in errors. */
+  readonly correlationId: string;
+  /** The connection that the work is about. */
+  readonly connectionId?: string;
+  /** W3C trace context of the caller (`00-<trace>-<span>-<flags>`). */
+  readonly traceparent: string;
+}
+
+const storage = new AsyncLocalStorage<TraceContext>();
+const traceparentForm = /^[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-([0-9a-f]{2})$/;
+
+/** The context of the present request, if there is one. */
+export const currentTrace = (): TraceContext | undefined => storage.getStore();
+
+/** Runs a function, and all that it starts, in a context. */
+export const inTrace = <T>(context: TraceContext, body: () => T): T => storage.run(context, body);
+
+/** A context that goes on from what arrived, or begins a new one. */
+export function continueTrace(arrived: Partial<TraceContext>): TraceContext {
+  return {
+    correlationId: arrived.correlationId || randomUUID(),
+    connectionId: arrived.connectionId || undefined,
+    traceparent: nextSpan(arrived.traceparent),
+  };
+}
+
+/** The same trace with a new span; a new trace where the given one is absent or malformed. */
+export function nextSpan(traceparent: string | undefined): string {
+  const known = traceparentForm.exec(traceparent ?? '');
+  const span = randomBytes(8).toString('hex');
+  return known ? `00-${known[1]}-${span}-${known[2]}` : `00-${randomBytes(16).toString('hex')}-${span}-01`;
+}
