@@ -1,6 +1,6 @@
-/** What may be asked of the coupling service by the engine: resolve, claim, confirm, release. The people's side is in `couplings.ts`. */
-import { IsArray, IsIn, IsInt, IsObject, IsOptional, IsString, IsUUID } from 'class-validator';
-import { request } from './contract';
+/** What the engine asks of the coupling service: resolve, claim, confirm, release, deletions. The people's side is in `couplings.ts`, matching in `match-runs.ts`. */
+import { ArrayMaxSize, IsArray, IsIn, IsInt, IsObject, IsOptional, IsString, IsUUID, Max, Min } from 'class-validator';
+import { event, request } from './contract';
 
 /** Both sides' members of a both-ways field when they last agreed: one value where they are equal, else `[Business Central, Sales]`. */
 export type AgreedPair = string | number | boolean | null | readonly [unknown, unknown];
@@ -21,7 +21,7 @@ export interface CouplingDigests {
 
 /**
  * - `claimed`: somebody is about to create the other record (or has, and did not come back)
- * - `coupled`: both records exist and belong together
+ * - `coupled`: both records exist and belong together; with `deleted` one of them is known to be gone
  * - `uncoupled`: a tombstone: a person took the two apart; neither is created, matched or coupled by itself again
  * - `gone`: a tombstone of an id that was claimed or pointed at once and must stay known
  * - `archived`: both records have been deleted
@@ -50,10 +50,22 @@ export interface CouplingView {
   /** The business key of the Business Central record (`number`, `code`). */
   readonly businessKey: string | null;
   readonly digests: CouplingDigests;
+  /** How people name the record (`10000 Adatum Corporation`). */
+  readonly label: string | null;
   /** The direction of the first synchronisation of a coupling made by hand or by match; absent once values are agreed. */
   readonly firstDirection?: 'toSales' | 'fromSales';
-  /** With state `claimed`. */
-  readonly claim?: ClaimHolder & { readonly direction: 'toSales' | 'fromSales'; readonly expired: boolean };
+  /** The side whose record is known to be deleted, with state `coupled`: the coupling takes no part in runs until the deletion is dealt with. */
+  readonly deleted?: 'businessCentral' | 'sales';
+  /** An open claim: always with state `claimed`; with state `coupled` while a policy overwrites or deletes the counterpart. */
+  readonly claim?: OpenClaimView;
+}
+
+/** An open claim as others see it. */
+export interface OpenClaimView extends ClaimHolder {
+  readonly kind: 'create' | 'overwrite' | 'delete';
+  readonly direction: 'toSales' | 'fromSales';
+  /** By the clock of the database that also ends leases. */
+  readonly expired: boolean;
 }
 
 /** References of one mapping to translate. */
@@ -105,6 +117,8 @@ export class AgreedPairsRead {
   @IsObject() pairs!: Record<string, AgreedPairs>;
   /** Coupling id → the other columns that an open claim is about to write. */
   @IsObject() written!: Record<string, Record<string, unknown>>;
+  /** Coupling id → the losing values of an open claim of kind `overwrite`. */
+  @IsObject() overwritten!: Record<string, Record<string, unknown>>;
 }
 
 /** Notes the version counter before rows are read: a coupling whose version is at or above the note has changed since. */
@@ -118,16 +132,25 @@ export interface Claim {
   readonly sourceId: string;
   /** The id the new record shall have, the id of a matched record, or the correlation value where the service chooses ids. */
   readonly targetId: string;
-  /** `create`: the record does not exist yet; `couple`: it exists (matched), nothing will be created. */
-  readonly kind: 'create' | 'couple';
-  /** The version read at resolve, when an expired claim is taken over; absent for a new claim. */
+  /**
+   * - `create`: the record does not exist yet. With `version` of a coupling whose target is known to be deleted: it is created again under the new id.
+   * - `couple`: it exists (matched) and nothing will be created: the two are coupled at once, without agreed values
+   * - `overwrite`: a policy is about to overwrite a value of the target that nobody has agreed to
+   * - `delete`: a policy is about to delete the target
+   */
+  readonly kind: 'create' | 'couple' | 'overwrite' | 'delete';
+  /** The version read at resolve, when a claim is taken over or renewed, and always with `overwrite` and `delete`; absent for a new claim. */
   readonly version?: string;
   readonly businessKey: string | null;
-  /** What will be agreed once the record exists. */
+  /** How people name the record. */
+  readonly label?: string;
+  /** What will be agreed once the record exists. A claim that is taken over keeps the pairs, written columns, digests and target id it had. */
   readonly pairs: AgreedPairs;
   /** The other columns about to be written. */
   readonly written: Readonly<Record<string, unknown>>;
   readonly digests: CouplingDigests;
+  /** With `overwrite`: the values that lose, by column of the target. */
+  readonly overwritten?: Readonly<Record<string, unknown>>;
   /** With `couple`: the direction of the first synchronisation. */
   readonly firstDirection?: 'toSales' | 'fromSales';
 }
@@ -158,12 +181,17 @@ export interface Confirmation {
   /** The id the record really has, where it differs from the claimed one (natural key adopted, server identity). */
   readonly targetId?: string;
   readonly businessKey?: string | null;
-  /** The pairs that hold now, all of them; absent: the claim's. */
+  readonly label?: string;
+  /** The pairs that hold now, all of them; absent: the claim's, else those that held. */
   readonly pairs?: AgreedPairs;
+  /** Replaces the digests it names. */
   readonly digests?: CouplingDigests;
 }
 
-/** Confirms a chunk: `where version = $read`, per record `done | stale`; a repeat by the same page and token is `done`. */
+/**
+ * Confirms a chunk: only under the version that was read, per record `done | stale`; a repeat by the same page and token is `done`.
+ * Stale as well: `targetId` belongs to another coupling or tombstone. A target id that differs from the claimed one leaves a tombstone of the claimed one.
+ */
 export class ConfirmCouplings extends CouplingScope {
   @IsString() mapping!: string;
   @IsIn(['toSales', 'fromSales']) direction!: 'toSales' | 'fromSales';
@@ -199,16 +227,70 @@ export class CoupledIds {
   @IsArray() ids!: string[];
 }
 
-/** What became of records that a change feed reports as deleted, after a read has shown that they are gone. */
+/** Records that a change feed reports as deleted, after a read has shown that they are gone. A record without a coupling gets a tombstone. */
 export class RecordDeletions extends CouplingScope {
   @IsString() mapping!: string;
   @IsIn(['businessCentral', 'sales']) side!: 'businessCentral' | 'sales';
   @IsIn(['none', 'restore', 'removeCoupling', 'deleteCounterpart']) policy!: 'none' | 'restore' | 'removeCoupling' | 'deleteCounterpart';
   @IsArray() ids!: string[];
 }
+/**
+ * - `unknown`: it has no coupling; its id is a tombstone now
+ * - `issue`: an issue shall be opened; the coupling takes no part in runs
+ * - `restore`: shall be created again: claim `create` with the coupling's version and a new id
+ * - `uncoupled`: the coupling became a tombstone
+ * - `deleteCounterpart`: after the guard, claim `delete`, remove the counterpart, then record its deletion
+ * - `archived`: both records are gone
+ * - `due`: a claim is open: look again when it has ended
+ */
+export type DeletionOutcome = 'unknown' | 'issue' | 'restore' | 'uncoupled' | 'deleteCounterpart' | 'archived' | 'due';
+
 export class DeletionsRecorded {
-  /** Per id: nothing known; an issue shall be opened; the coupling became a tombstone; archived as both are gone; a claim is open: due again. */
-  @IsArray() outcomes!: { id: string; outcome: 'unknown' | 'issue' | 'uncoupled' | 'archived' | 'due' | 'deleteCounterpart'; coupling?: CouplingView }[];
+  /** In the order of the ids. */
+  @IsArray() outcomes!: { id: string; outcome: DeletionOutcome; coupling?: CouplingView }[];
+}
+
+/** Open claims whose lease has ended: whoever held them did not come back. Their records must become due. */
+export class ListExpiredClaims extends CouplingScope {
+  /** Id of the last coupling of the page before. */
+  @IsOptional() @IsUUID() after?: string;
+  @IsInt() @Min(1) @Max(5_000) limit!: number;
+}
+
+/** A claim that somebody must take over. */
+export interface ExpiredClaim {
+  readonly couplingId: string;
+  readonly mapping: string;
+  readonly direction: 'toSales' | 'fromSales';
+  readonly sourceId: string;
+}
+
+export class ExpiredClaims {
+  @IsArray() claims!: ExpiredClaim[];
+}
+
+/** Forgets everything that a dry run has claimed and confirmed. */
+export class DropOverlay {
+  @IsUUID() connectionId!: string;
+  @IsUUID() overlay!: string;
+}
+
+export class OverlayDropped {
+  @IsInt() couplings!: number;
+}
+
+/** Two records that belong together from now on: what waited for one of them can go on. */
+export interface CoupledRecord {
+  readonly businessCentralId: string;
+  readonly salesId: string;
+  readonly businessKey: string | null;
+}
+
+/** Records of one mapping have been coupled. May be lost: needs are resolved again by a sweep. */
+export class RecordsCoupled {
+  @IsUUID() connectionId!: string;
+  @IsString() mapping!: string;
+  @IsArray() @ArrayMaxSize(500) records!: CoupledRecord[];
 }
 
 export const resolveCouplings = request('coupling.v1.resolve', { input: ResolveCouplings, output: ResolvedCouplings });
@@ -219,3 +301,8 @@ export const confirmCouplings = request('coupling.v1.confirm', { input: ConfirmC
 export const releaseClaims = request('coupling.v1.release', { input: ReleaseClaims, output: ReleasesAnswered });
 export const listCoupledIds = request('coupling.v1.coupled-ids', { input: ListCoupledIds, output: CoupledIds });
 export const recordDeletions = request('coupling.v1.record-deletions', { input: RecordDeletions, output: DeletionsRecorded });
+export const listExpiredClaims = request('coupling.v1.expired-claims', { input: ListExpiredClaims, output: ExpiredClaims });
+export const dropOverlay = request('coupling.v1.drop-overlay', { input: DropOverlay, output: OverlayDropped, timeoutMs: 60_000 });
+
+/** Announced after a confirmation, a match or a person has coupled records; never for a dry run. */
+export const recordsCoupled = event('coupling.v1.records-coupled', { body: RecordsCoupled });
