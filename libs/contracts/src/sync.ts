@@ -1,17 +1,46 @@
 /** What workers and sync-orchestration say to each other about pages. Jobs, reviews and issues for people are in `reviews.ts`, `jobs.ts` and `issues.ts`. */
 import { IsArray, IsBoolean, IsIn, IsInt, IsObject, IsOptional, IsString, IsUUID } from 'class-validator';
-import { request, work } from './contract';
+import { event, request, work } from './contract';
 
 /** Why records are looked at. */
 export const jobReasons = ['full', 'changes', 'ids', 'match'] as const;
 export type JobReason = (typeof jobReasons)[number];
 
-/** Where a page begins: a cursor of the connector (opaque), or ids with the reason they are due. */
+/** Field → the side whose value stays: what a person chose for a conflict. */
+export type FieldChoices = Readonly<Record<string, 'businessCentral' | 'sales'>>;
+
+/**
+ * Where a page begins: a cursor of the connector (opaque), or ids of the source side that are due.
+ * A job with reason `match` has one page with `{ kind: 'baseline', token: null }`: its taker streams the keys of both sides.
+ */
 export type PageStart =
   | { readonly kind: 'baseline' | 'changes'; readonly token: string | null }
-  | { readonly kind: 'ids'; readonly ids: readonly string[] };
+  | {
+      readonly kind: 'ids';
+      readonly ids: readonly string[];
+      /** By record id: decided conflicts among them. */
+      readonly choices?: Readonly<Record<string, FieldChoices>>;
+    };
 
-/** Counters of `engine.md` section 7. Every record seen ends in exactly one of the first eight; the rest are marks beside them. */
+/**
+ * Why records stand on an ids page:
+ * - `stale`, `claimInProgress`: another worker was faster, or holds the claim
+ * - `needMet`: what a waiting record, or its later reference, needs is coupled now
+ * - `changedOnOtherSide`: a run of the other direction saw a change that it must not carry
+ * - `watched`: a row of another table that concerns the record has changed
+ * - `deleted`: the change feed, or a presence compare, says that the record may be gone: read it, then decide
+ * - `retry`: a person, or a changed mapping, wants another try
+ * - `now`: *synchronise now*
+ * - `halved`: cut out of a page that failed as a bug
+ */
+export const dueReasons = ['stale', 'claimInProgress', 'needMet', 'changedOnOtherSide', 'watched', 'deleted', 'retry', 'now', 'halved'] as const;
+export type DueReason = (typeof dueReasons)[number];
+
+/**
+ * Counters of `engine.md` section 7. Every record seen ends in exactly one of the first eight; the rest are marks beside them.
+ * A record that a report names as due with `stale` or `claimInProgress` counts as `waiting` there: the ids page that looks at it again moves it to the outcome it ends in.
+ * A record whose later reference is stored as a need keeps the outcome of its write.
+ */
 export const outcomeCounters = ['inserted', 'modified', 'deleted', 'unchanged', 'waiting', 'conflict', 'failed', 'skipped'] as const;
 export const markCounters = ['coupled', 'uncoupled', 'merged', 'overwritten'] as const;
 export type Counter = (typeof outcomeCounters)[number] | (typeof markCounters)[number];
@@ -51,6 +80,12 @@ export class PageLease {
   @IsInt() mappingVersion!: number;
   /** In-flight requests this holder may have open per side. */
   @IsObject() slots!: { sales: number; businessCentral: number };
+  /** Names of the two services' budgets (host and principal), as `sync.v1.service-throttled` names them. */
+  @IsOptional() @IsObject() budgets?: { sales: string; businessCentral: string };
+  /** With an ids page: why its records are due. */
+  @IsOptional() @IsIn(dueReasons) dueReason?: DueReason;
+  /** The direction was chosen by a person: it overwrites where both sides have changed. */
+  @IsOptional() @IsBoolean() force?: boolean;
 }
 
 export class PageTaken {
@@ -58,7 +93,10 @@ export class PageTaken {
   @IsOptional() @IsObject() page?: PageLease;
 }
 
-/** The page has been read: store its end and the next page in one insert, before the work begins. */
+/**
+ * The page has been read: store its end and the next page in one insert, before the work begins. A repeat by the same holder changes nothing.
+ * Pages of ids and of a match are known in full when they are made: they are not handed on.
+ */
 export class HandOnPage {
   @IsUUID() pageId!: string;
   @IsInt() token!: number;
@@ -68,7 +106,7 @@ export class HandOnPage {
   @IsOptional() @IsString() watermark?: string;
   /** The end of the page read before could not be recognised any more: the job closes with a presence compare. */
   @IsOptional() @IsBoolean() endLost?: boolean;
-  /** Ids that the change feed reports as deleted: they become an ids page of their own. */
+  /** Ids that the change feed reports as deleted: they become an ids page of their own, with due reason `deleted`. */
   @IsArray() deletedIds!: string[];
   /** Rows in this page. */
   @IsInt() rows!: number;
@@ -79,6 +117,7 @@ export class TokenAnswer {
   @IsIn(['accepted', 'refused']) answer!: 'accepted' | 'refused';
   /** Renewed lease. */
   @IsOptional() @IsString() leaseEndsAt?: string;
+  /** Changed share of the budgets. */
   @IsOptional() @IsObject() slots?: { sales: number; businessCentral: number };
 }
 
@@ -87,16 +126,35 @@ export class RenewLease {
   @IsInt() token!: number;
 }
 
+export const recordIssueKinds = ['waiting', 'parked', 'conflict', 'skipped', 'ambiguous', 'overwritten'] as const;
+export type RecordIssueKind = (typeof recordIssueKinds)[number];
+
+/** The outcome under which a record with such an issue is counted; `overwritten` is a mark beside the outcome of the write. */
+export const outcomeOfIssue: Readonly<Record<Exclude<RecordIssueKind, 'overwritten'>, (typeof outcomeCounters)[number]>> = {
+  waiting: 'waiting',
+  parked: 'failed',
+  conflict: 'conflict',
+  skipped: 'skipped',
+  ambiguous: 'skipped',
+};
+
+/** What must be coupled first: a mapping and the business key of its record, or its id on one side. */
+export class NeedView {
+  @IsString() mapping!: string;
+  @IsIn(['businessKey', 'salesId', 'businessCentralId']) by!: 'businessKey' | 'salesId' | 'businessCentralId';
+  @IsString() value!: string;
+}
+
 /** A record that can't go on, and why. */
 export interface RecordIssue {
   readonly recordId: string;
-  readonly kind: 'waiting' | 'parked' | 'conflict' | 'skipped' | 'ambiguous' | 'overwritten';
+  readonly kind: RecordIssueKind;
   readonly code: string;
   /** English sentence that a person understands. */
   readonly message: string;
   readonly details?: Readonly<Record<string, unknown>>;
-  /** What must be coupled first: mapping and business key (or id of the source side). */
-  readonly needs?: readonly { readonly mapping: string; readonly by: 'businessKey' | 'salesId' | 'businessCentralId'; readonly value: string }[];
+  /** With `waiting`: what must be coupled first. The record is looked at again as soon as one of them is. */
+  readonly needs?: readonly Readonly<NeedView>[];
   /** How people name the record (`10000 Adatum Corporation`). */
   readonly label?: string;
 }
@@ -110,7 +168,7 @@ export interface DueRecord {
   /** Earliest time, milliseconds from now. */
   readonly delayMs?: number;
   /** With `laterNeed`: due as soon as this is coupled. */
-  readonly need?: { readonly mapping: string; readonly by: 'businessKey' | 'salesId'; readonly value: string };
+  readonly need?: Readonly<NeedView>;
 }
 
 /** The end of a page; its counters are added once, in the same transaction that marks it done. */
@@ -133,7 +191,10 @@ export class ReportProgress {
   @IsObject() counters!: Counters;
 }
 
-/** A page could not be done: the orchestrator decides by the failure's kind (again later, halve, pause the connection). */
+/**
+ * A page could not be done; the failure's kind decides: `transient` → again later; `misconfigured` → the connection is paused and needs attention;
+ * code `watermark.expired` → the job is superseded by a new baseline; anything else → a few tries, then halved down to the record, which is parked.
+ */
 export class FailPage {
   @IsUUID() pageId!: string;
   @IsInt() token!: number;
@@ -146,6 +207,15 @@ export class ReportThrottle {
   @IsIn(['sales', 'businessCentral']) side!: 'sales' | 'businessCentral';
   @IsInt() pauseMs!: number;
 }
+
+/** Every holder of a budget keeps silent until then. */
+export class ServiceThrottled {
+  /** As in `PageLease.budgets`. */
+  @IsString() budget!: string;
+  /** From now, in milliseconds. */
+  @IsInt() pauseMs!: number;
+}
+
 export class Accepted {
   @IsBoolean() accepted!: boolean;
 }
@@ -162,6 +232,9 @@ export const reportProgress = request('sync.v1.report-progress', { input: Report
 export const reportPage = request('sync.v1.report-page', { input: ReportPage, output: TokenAnswer });
 export const failPage = request('sync.v1.fail-page', { input: FailPage, output: TokenAnswer });
 export const reportThrottle = request('sync.v1.report-throttle', { input: ReportThrottle, output: Accepted });
+
+/** A service asked for a pause. May be lost: the next renewal, and the next page, say so as well. */
+export const serviceThrottled = event('sync.v1.service-throttled', { body: ServiceThrottled });
 
 /** One message per page, so that the lag of the stream is the backlog. */
 export const pageReady = work('sync.v1.page', { body: PageReady });
