@@ -11,12 +11,14 @@ export interface StoredRecord {
   /** When the service says the row was last changed, UTC ISO 8601; null where the table has no such stamp. */
   readonly modifiedAt: string | null;
   readonly values: Values;
+  /** Lookups with several targets that were read: column → name of the table the value belongs to, where the service says it. */
+  readonly lookupTables?: Readonly<Record<string, string>>;
 }
 
 /**
  * Where a page of a run begins. Opaque to everyone but the connector that made it; JSON, safe to store.
  * - `baseline`: the first read of everything; Sales: tracked read and its next links; Business Central: the range from row version 0
- * - `changes`: what has changed since a watermark
+ * - `changes`: what has changed since a watermark; the first page's token is that watermark
  */
 export type Cursor = { readonly kind: 'baseline' | 'changes'; readonly token: string | null };
 
@@ -28,7 +30,10 @@ export interface ReadPage {
   /** Columns wanted, besides id, version and stamp. */
   readonly columns: readonly string[];
   readonly from: Cursor;
-  /** The stored end of this page where it is read again; rows beyond belong to the next page. */
+  /**
+   * The stored end of this page where it is read again; rows beyond belong to the next page. The answer has neither `next` nor `watermark` then:
+   * those of the first reading hold, since a later link or bound would skip what changed in between.
+   */
   readonly until?: string;
   /** Wished number of rows; the service may give fewer. At most 5,000. */
   readonly size: number;
@@ -46,6 +51,10 @@ export interface PageRead {
   readonly watermark?: Watermark;
   /** True where `until` was given but its end can't be recognised any more: the job must close with a presence compare. */
   readonly endLost?: boolean;
+  /** True where rows may have been deleted during the run (or since the watermark) without any feed telling: the job must close with a presence compare. */
+  readonly deletionsUnknown?: boolean;
+  /** True on a page that closes a baseline: its rows may have been on an earlier page of the same run already. */
+  readonly closing?: boolean;
 }
 
 /** A row to create. */
@@ -66,6 +75,12 @@ export interface ChangedRecord {
   readonly lookupTables?: Readonly<Record<string, string>>;
 }
 
+/** What keeps a late worker from writing: asked before each request of a bulk is sent. */
+export interface WritePermit {
+  /** Whether the caller's lease outlives a request that takes up to so many milliseconds. */
+  covers(milliseconds: number): boolean;
+}
+
 /** How one write of a bulk ended. The outcomes stand in the order of the records. */
 export type WriteOutcome =
   /** Written; `values` holds what the server made of it where its answer said so. */
@@ -76,7 +91,7 @@ export type WriteOutcome =
   | { readonly kind: 'stale' }
   /** Update: the row does not exist any more. */
   | { readonly kind: 'missing' }
-  /** The service refused this record for good (parks), or the answer is unknown (`transient`: read before writing again). */
+  /** The service refused this record for good (parks), or the world hiccupped: `write.notSent` was certainly not written, `write.outcomeUnknown` may have been: read before writing again. */
   | { readonly kind: 'failed'; readonly failure: Failure };
 
 /** A question for rows whose columns equal the given values: one entry, one set of equalities, all combined with *and*. Text compares without case. */
@@ -89,8 +104,9 @@ export interface KeyQuery {
 }
 
 /**
- * Access to the rows of one system under one connection. Throws `Failure`s: `transient` (with `retryAfterMs` where the service said so),
- * `misconfigured` (credentials, rights), `rejected` (the request itself is refused).
+ * Access to the rows of one system under one connection. Reads throw `Failure`s: `transient` (with `retryAfterMs` where the service said so),
+ * `misconfigured` (credentials, rights), `rejected` (the request itself is refused; `watermark.expired` asks for a new baseline).
+ * Writes never throw a Failure: what befalls a whole request stands in the outcome of each of its records, because other requests may have written.
  */
 export abstract class RecordStore {
   /** One page of a run. */
@@ -102,11 +118,11 @@ export abstract class RecordStore {
   /** All rows of a small table (rates, option values, users of a role). */
   abstract readAll(table: Table, columns: readonly string[]): Promise<StoredRecord[]>;
   /** Creates rows, never updates: what is there already answers `duplicate`. */
-  abstract create(table: Table, records: readonly NewRecord[]): Promise<WriteOutcome[]>;
+  abstract create(table: Table, records: readonly NewRecord[], permit?: WritePermit): Promise<WriteOutcome[]>;
   /** Changes rows under the version that was read. */
-  abstract update(table: Table, records: readonly ChangedRecord[]): Promise<WriteOutcome[]>;
+  abstract update(table: Table, records: readonly ChangedRecord[], permit?: WritePermit): Promise<WriteOutcome[]>;
   /** Deletes rows under the version that was read; a row that is gone counts as written. */
-  abstract remove(table: Table, records: readonly { id: string; version: string | null }[]): Promise<WriteOutcome[]>;
+  abstract remove(table: Table, records: readonly { id: string; version: string | null }[], permit?: WritePermit): Promise<WriteOutcome[]>;
   /** The number of rows in a table, exact up to `limit`. */
   abstract count(table: Table, limit: number): Promise<number>;
 }
