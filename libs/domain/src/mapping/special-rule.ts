@@ -61,6 +61,9 @@ export interface Completion {
   readonly lookupTables?: Readonly<Record<string, string>>;
 }
 
+/** A completion that adds nothing. */
+export const nothingToAdd: Completion = { values: {} };
+
 /** Adds rows of a derived table, whose ids follow from (connection, mapping, key); written in bulk after the confirm. */
 export interface DeriveRule extends RuleTraits {
   readonly kind: 'derive';

@@ -35,14 +35,21 @@ export interface Table<S extends Side = Side, C extends Columns = Columns> {
   readonly name: string;
   readonly storage: Storage;
   /** The column that holds the primary key. */
-  readonly key: keyof C & string;
+  readonly key: string;
   /** The columns by which people and other rows name a row (`number`, `code`); kept beside both ids in every coupling. Empty where there is none. */
-  readonly businessKey: readonly (keyof C & string)[];
+  readonly businessKey: readonly string[];
   readonly identity: Identity;
   /** The column with the company id, where rows belong to one company of Business Central. */
-  readonly company?: keyof C & string;
+  readonly company?: string;
   readonly columns: C;
 }
 
+/** A table whose key, business key and company column are columns of its own. */
+interface Declaration<S extends Side, C extends Columns> extends Table<S, C> {
+  readonly key: keyof C & string;
+  readonly businessKey: readonly (keyof C & string)[];
+  readonly company?: keyof C & string;
+}
+
 /** Declares a table; exists for the types it infers. */
-export const defineTable = <S extends Side, C extends Columns>(table: Table<S, C>): Table<S, C> => table;
+export const defineTable = <S extends Side, C extends Columns>(table: Declaration<S, C>): Table<S, C> => table;

@@ -1,5 +1,5 @@
 /** An account that was made inactive blocks its customer or vendor; nothing ever unblocks one. Shows only when the filter on active accounts is relaxed. */
-import { CompleteRule } from '../../mapping/special-rule';
+import { CompleteRule, nothingToAdd } from '../../mapping/special-rule';
 
 const inactive = 1;
 
@@ -9,5 +9,5 @@ export const blockedWhenTheAccountIsInactive: CompleteRule = {
   name: 'an inactive account blocks its customer or vendor',
   direction: 'fromSales',
   columns: ['blocked'],
-  complete: (source) => ({ values: source['statecode'] === inactive ? { blocked: 'All' } : {} }),
+  complete: (source) => (source['statecode'] === inactive ? { values: { blocked: 'All' } } : nothingToAdd),
 };

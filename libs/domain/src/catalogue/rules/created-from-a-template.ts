@@ -1,5 +1,5 @@
 /** New records of Business Central come from a template, without which a customer would have no posting groups. */
-import { CompleteRule } from '../../mapping/special-rule';
+import { CompleteRule, nothingToAdd } from '../../mapping/special-rule';
 
 export const createdFromATemplate: CompleteRule = {
   kind: 'complete',
@@ -9,6 +9,6 @@ export const createdFromATemplate: CompleteRule = {
   columns: ['templateCode'],
   complete(_source, { surroundings, memory }) {
     const template = surroundings.templates[String(memory.get('targetTable'))];
-    return { values: template ? { templateCode: template } : {} };
+    return template ? { values: { templateCode: template } } : nothingToAdd;
   },
 };

@@ -1,5 +1,5 @@
 /** Under the ownership model Team every row belongs to the company's default team. */
-import { CompleteRule } from '../../mapping/special-rule';
+import { CompleteRule, nothingToAdd } from '../../mapping/special-rule';
 
 export const ownedByTheDefaultTeam: CompleteRule = {
   kind: 'complete',
@@ -8,7 +8,7 @@ export const ownedByTheDefaultTeam: CompleteRule = {
   direction: 'toSales',
   columns: ['ownerid'],
   complete(_source, { surroundings }) {
-    if (surroundings.owningTeamId === null) return { values: {} };
+    if (surroundings.owningTeamId === null) return nothingToAdd;
     return { values: { ownerid: surroundings.owningTeamId }, lookupTables: { ownerid: 'teams' } };
   },
 };

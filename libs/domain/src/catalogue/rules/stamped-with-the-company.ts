@@ -1,5 +1,5 @@
 /** Rows of Sales carry the company they belong to, so that another company's synchronisation leaves them alone. */
-import { CompleteRule } from '../../mapping/special-rule';
+import { CompleteRule, nothingToAdd } from '../../mapping/special-rule';
 
 export const stampedWithTheCompany: CompleteRule = {
   kind: 'complete',
@@ -7,5 +7,6 @@ export const stampedWithTheCompany: CompleteRule = {
   name: 'a row is stamped with the company it belongs to',
   direction: 'toSales',
   columns: ['tandem_companyid'],
-  complete: (_source, { surroundings }) => ({ values: surroundings.companyScoped ? { tandem_companyid: surroundings.companyId } : {} }),
+  complete: (_source, { surroundings }) => 
+    surroundings.companyScoped ? { values: { tandem_companyid: surroundings.companyId } } : nothingToAdd,
 };

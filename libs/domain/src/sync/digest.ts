@@ -1,0 +1,44 @@
+/** Digests: short texts that tell without the values whether something has changed. */
+import { hash } from 'node:crypto';
+import { Value } from '../value';
+
+const longest = 256;
+
+/** A long text as it is kept: its digest and its beginning, for people. */
+export interface LongText {
+  readonly digest: string;
+  readonly head: string;
+}
+
+/** A value as agreed pairs keep it. */
+export type KeptValue = Value | LongText;
+
+/** 96 bits of SHA-256, enough that two different records never meet by chance. */
+const digestOfText = (text: string): string => hash('sha256', text, 'base64url').slice(0, 16);
+
+/** The form in which a value is kept: texts over 256 characters shrink. */
+export const kept = (value: Value): KeptValue =>
+  typeof value === 'string' && value.length > longest ? { digest: digestOfText(value), head: value.slice(0, longest) } : value;
+
+const isLongText = (value: unknown): value is LongText => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Whether a value equals one that was kept. */
+export const equalsKept = (value: Value, other: KeptValue): boolean =>
+  isLongText(other) ? typeof value === 'string' && value.length > longest && digestOfText(value) === other.digest : value === other;
+
+/** Digest of named values in the order given; absent for none. */
+export function digestOf(entries: readonly (readonly [name: string, value: Value])[]): string | undefined {
+  if (entries.length === 0) return undefined;
+  return digestOfText(JSON.stringify(entries));
+}
+
+/** A pair as it is kept: one value where both sides hold the same. Order: Business Central, Sales. */
+export function keptPair(businessCentral: KeptValue, sales: KeptValue): unknown {
+  return businessCentral === sales ? businessCentral : [businessCentral, sales];
+}
+
+/** Both members of a kept pair. */
+export function membersOf(pair: unknown): { businessCentral: KeptValue; sales: KeptValue } {
+  if (!Array.isArray(pair)) return { businessCentral: pair as KeptValue, sales: pair as KeptValue };
+  return { businessCentral: pair[0] as KeptValue, sales: pair[1] as KeptValue };
+}
