@@ -1,0 +1,78 @@
+/** A NATS server with JetStream as a child of this process, for tests and for the local stack. */
+import { ChildProcess, spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { end, untilListening } from './child-process';
+import { freePort } from './free-port';
+import { findNatsServer } from './nats-binary';
+
+export interface LocalNatsOptions {
+  /** Folder of the JetStream store; a temporary one, removed at the end, where absent. */
+  readonly folder?: string;
+  readonly port?: number;
+}
+
+/** A running server. */
+export class LocalNats {
+  private constructor(
+    private readonly binary: string,
+    readonly port: number,
+    /** Where JetStream keeps its streams. */
+    readonly folder: string,
+    private readonly temporary: boolean,
+    private child: ChildProcess,
+  ) {}
+
+  /** Starts a server on the loopback interface. */
+  static async start(options: LocalNatsOptions = {}): Promise<LocalNats> {
+    const binary = await findNatsServer();
+    const folder = options.folder ?? mkdtempSync(join(tmpdir(), 'tandem-jetstream-'));
+    const port = options.port ?? (await freePort());
+    return new LocalNats(binary, port, folder, !options.folder, await serve(binary, port, folder));
+  }
+
+  get url(): string {
+    return `nats://127.0.0.1:${this.port}`;
+  }
+
+  get pid(): number {
+    return this.child.pid ?? 0;
+  }
+
+  /** The child itself, for those who want to know when it ends. */
+  get process(): ChildProcess {
+    return this.child;
+  }
+
+  /** Kills the server without warning. */
+  async kill(): Promise<void> {
+    await end(this.child, 'SIGKILL');
+  }
+
+  /** Deletes everything that JetStream has stored; while the server runs it goes on with files that are gone. */
+  loseStore(): void {
+    rmSync(join(this.folder, 'jetstream'), { recursive: true, force: true });
+  }
+
+  /** Starts the server again on the same port and store. */
+  async restart(): Promise<void> {
+    await this.kill();
+    this.child = await serve(this.binary, this.port, this.folder);
+  }
+
+  /** Ends the server; a temporary store goes with it. */
+  async stop(): Promise<void> {
+    await end(this.child, 'SIGTERM');
+    if (this.temporary) rmSync(this.folder, { recursive: true, force: true });
+  }
+}
+
+async function serve(binary: string, port: number, folder: string): Promise<ChildProcess> {
+  mkdirSync(folder, { recursive: true });
+  const child = spawn(binary, ['-a', '127.0.0.1', '-p', String(port), '-js', '-sd', folder], { stdio: ['ignore', 'ignore', 'pipe'] });
+  let words = '';
+  child.stderr.on('data', (bytes: Buffer) => (words = (words + bytes.toString()).slice(-4_000)));
+  await untilListening(child, port, () => `NATS did not start on port ${port}:\n${words}`);
+  return child;
+}
