@@ -73,31 +73,36 @@ function verdict(state: FieldState, circumstances: Circumstances): Verdict {
   return byPolicy(state.policy, sourceOf(circumstances.direction), circumstances.later);
 }
 
+interface OpenDecision extends Decision {
+  readonly write: string[];
+  readonly agree: Record<string, Agreement>;
+  readonly leave: string[];
+  readonly conflict: string[];
+  readonly overwritten: string[];
+}
+
+const emptyDecision = (): OpenDecision => ({ write: [], agree: {}, leave: [], conflict: [], overwritten: [] });
+
+function write(decision: OpenDecision, { field, source, carried }: FieldState): void {
+  decision.write.push(field);
+  decision.agree[field] = { source, target: carried };
+}
+
+const apply: Record<Verdict, (decision: OpenDecision, state: FieldState) => void> = {
+  nothing: () => undefined,
+  agree: (decision, { field, source, target }) => void (decision.agree[field] = { source, target }),
+  write,
+  overwrite: (decision, state) => {
+    decision.overwritten.push(state.field);
+    write(decision, state);
+  },
+  leave: (decision, { field }) => void decision.leave.push(field),
+  conflict: (decision, { field }) => void decision.conflict.push(field),
+};
+
 /** Decides field by field; a run of one direction reads both records and writes only its target. */
 export function decideSync(states: readonly FieldState[], circumstances: Circumstances): Decision {
-  const decision = { write: [] as string[], agree: {} as Record<string, Agreement>, leave: [] as string[], conflict: [] as string[], overwritten: [] as string[] };
-  for (const state of states) {
-    const { field, source, target, carried } = state;
-    switch (verdict(state, circumstances)) {
-      case 'agree':
-        decision.agree[field] = { source, target };
-        break;
-      case 'overwrite':
-        decision.overwritten.push(field);
-      // falls through: an overwrite is a write whose loss is listed
-      case 'write':
-        decision.write.push(field);
-        decision.agree[field] = { source, target: carried };
-        break;
-      case 'leave':
-        decision.leave.push(field);
-        break;
-      case 'conflict':
-        decision.conflict.push(field);
-        break;
-      case 'nothing':
-        break;
-    }
-  }
+  const decision = emptyDecision();
+  for (const state of states) apply[verdict(state, circumstances)](decision, state);
   return decision;
 }
