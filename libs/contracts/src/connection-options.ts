@@ -5,8 +5,8 @@ import { ArrayMaxSize, ArrayUnique, IsArray, IsBoolean, IsIn, IsOptional, IsStri
 export const ownerships = ['person', 'team'] as const;
 export type Ownership = (typeof ownerships)[number];
 
-/** What price lists of Sales stand for: customer price groups with their sales prices, or price list headers. */
-export const priceModels = ['priceGroups', 'priceLists'] as const;
+/** What price lists of Sales stand for: customer price groups with their sales prices (`classic`), or price lists (`extended`). */
+export const priceModels = ['classic', 'extended'] as const;
 export type PriceModel = (typeof priceModels)[number];
 
 /** `legacy`: submitted orders are handed over once; `bidirectional`: orders travel both ways. */
@@ -72,7 +72,7 @@ export type ChosenOptions = Required<
 export const defaultOptions: ChosenOptions = {
   ownership: 'person',
   unitGroupMapping: true,
-  priceModel: 'priceGroups',
+  priceModel: 'extended',
   itemAvailability: false,
   salesOrderIntegration: 'off',
   autoCreateSalesOrders: false,
