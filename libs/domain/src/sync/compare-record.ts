@@ -1,0 +1,132 @@
+/** Compares a coupled record with its own agreed members, first by digest, then field by field. Pure. */
+import { ConflictPolicy, TravellingField } from '../mapping/field-mapping';
+import { Side, Value, Values } from '../value';
+import { fitted } from './canonical';
+import { Agreement, Circumstances, Decision, decideSync, FieldState } from './decide-sync';
+import { digestOf, equalsKept, kept, keptPair, KeptValue, membersOf } from './digest';
+import { Need } from './references';
+import { columnOf, RunPlan } from './run-plan';
+import { CarriedField, isLeftAlone, memberOn, returnedMember, Transfer } from './transfer-fields';
+
+/** Field name → kept pair. */
+export type Pairs = Readonly<Record<string, unknown>>;
+
+export interface Digests {
+  readonly businessCentral?: string;
+  readonly sales?: string;
+  readonly toSales?: string;
+  readonly fromSales?: string;
+}
+
+/** A later reference that nobody knows yet is left out of write, decision and pair. */
+const isOpenLater = ({ field, carried }: CarriedField): boolean => field.kind === 'later' && carried === undefined;
+
+/** Digest of what the source side holds now in its both-ways fields. */
+export const sourceDigest = (transfer: Transfer): string | undefined =>
+  digestOf(transfer.both.filter((field) => !isOpenLater(field)).map(({ field, source }) => [field.name, source] as const));
+
+/** Digest of what the one-way fields would send now; the version of the mapping is part of it, so that an edited mapping looks at everything once. */
+export function sentDigest(transfer: Transfer, mappingVersion: number): string | undefined {
+  const fields = transfer.oneWay.filter((field) => !isLeftAlone(field)).map(({ field, carried }) => [field.name, carried ?? null] as const);
+  const completed = Object.entries(transfer.completed).map(([name, value]) => [`+${name}`, value] as const);
+  return digestOf([['#', mappingVersion], ...fields, ...completed]);
+}
+
+/** Digest of one side's members of agreed pairs; equal to `sourceDigest` of an unchanged record. */
+export function agreedDigest(plan: RunPlan, pairs: Pairs, side: Side): string | undefined {
+  const agreed = plan.both.filter(({ name }) => name in pairs);
+  return digestOf(agreed.map(({ name }) => [name, membersOf(pairs[name])[side] as Value] as const));
+}
+
+/** The pair of a field that was carried: the source's member and what the target holds. */
+export const pairOf = (plan: RunPlan, { source, target }: Agreement): unknown =>
+  plan.source === 'businessCentral' ? keptPair(kept(source), kept(target)) : keptPair(kept(target), kept(source));
+
+/** Needs that keep a new record back: unknown references, later ones and those that leave their target alone excepted. */
+export const blockingNeeds = (transfer: Transfer): Need[] =>
+  [...transfer.both, ...transfer.oneWay, ...transfer.initial].filter((field) => !isOpenLater(field)).flatMap(({ needs }) => needs);
+
+/** Needs of later references, to be stored. */
+export const laterNeeds = (transfer: Transfer): Need[] => [...transfer.both, ...transfer.oneWay].filter(isOpenLater).flatMap(({ needs }) => needs);
+
+export interface Comparison {
+  readonly decision: Decision;
+  /** Target columns to write, by name; empty when nothing differs. */
+  readonly write: Values;
+  /** One-way columns whose target was edited there and is overwritten now. */
+  readonly overwritten: readonly string[];
+  /** References that a change of the source needs first. */
+  readonly needs: readonly Need[];
+}
+
+export interface ComparedRecord {
+  readonly transfer: Transfer;
+  readonly target: Values;
+  readonly pairs: Pairs;
+  readonly circumstances: Circumstances;
+  /** True when the source's one-way fields are what was last sent: a difference then comes from the target. */
+  readonly sentBefore: boolean;
+}
+
+const policyOf = (plan: RunPlan, field: TravellingField): ConflictPolicy => field.policy ?? plan.mapping.conflictPolicy;
+
+function agreedMembers(plan: RunPlan, pairs: Pairs, name: string): FieldState['agreed'] {
+  if (!(name in pairs)) return undefined;
+  const members = membersOf(pairs[name]);
+  return { source: members[plan.source], target: members[plan.target] };
+}
+
+const isUnchanged = (source: Value, agreed: { source: KeptValue } | undefined): boolean => agreed !== undefined && equalsKept(source, agreed.source);
+
+function statesOf(plan: RunPlan, { transfer, target, pairs }: ComparedRecord): { states: FieldState[]; needs: Need[] } {
+  const states: FieldState[] = [];
+  const needs: Need[] = [];
+  for (const carriedField of transfer.both) {
+    const { field, source, carried } = carriedField;
+    if (isOpenLater(carriedField)) continue;
+    const agreed = agreedMembers(plan, pairs, field.name);
+    if (carried === undefined) {
+      if (!isUnchanged(source, agreed)) needs.push(...carriedField.needs);
+      continue;
+    }
+    const member = memberOn(plan.target, field, target, plan);
+    states.push({ field: field.name, source, target: member, carried, returned: returnedMember(field, member, plan), agreed, policy: policyOf(plan, field) });
+  }
+  return { states, needs };
+}
+
+/** Target columns of one-way fields and completions that differ from what they should be. */
+function oneWayDifferences(plan: RunPlan, { transfer, target }: ComparedRecord): Record<string, Value> {
+  const write: Record<string, Value> = {};
+  for (const carriedField of transfer.oneWay) {
+    if (isLeftAlone(carriedField) || carriedField.carried === undefined) continue;
+    const { field, carried, columns } = carriedField;
+    const isCreateOnly = Object.keys(columns).every((name) => columnOf(plan.mapping, plan.target, name).access === 'createOnly');
+    if (!isCreateOnly && memberOn(plan.target, field, target, plan) !== carried) Object.assign(write, columns);
+  }
+  for (const [name, value] of Object.entries(transfer.completed))
+    if (fitted(columnOf(plan.mapping, plan.target, name), target[name]) !== value) write[name] = value;
+  return write;
+}
+
+/** Compares a record with its target and its agreed pairs. */
+export function compareRecord(plan: RunPlan, record: ComparedRecord): Comparison {
+  const { states, needs } = statesOf(plan, record);
+  const openOneWay = record.transfer.oneWay.filter((field) => field.carried === undefined && !isLeftAlone(field));
+  const decision = decideSync(states, record.circumstances);
+  const oneWay = oneWayDifferences(plan, record);
+  const chosen = new Set(decision.write);
+  const bothWays = record.transfer.both.filter(({ field }) => chosen.has(field.name)).map(({ columns }) => columns);
+  return {
+    decision,
+    write: Object.assign({}, oneWay, ...bothWays) as Values,
+    overwritten: record.sentBefore ? Object.keys(oneWay) : [],
+    needs: [...needs, ...openOneWay.flatMap((field) => field.needs)],
+  };
+}
+
+/** The pairs that hold once a decision has been carried out. */
+export function pairsAfter(plan: RunPlan, pairs: Pairs, decision: Decision): Pairs {
+  const agreed = Object.entries(decision.agree).map(([name, agreement]) => [name, pairOf(plan, agreement)] as const);
+  return { ...pairs, ...Object.fromEntries(agreed) };
+}

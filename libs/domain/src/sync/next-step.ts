@@ -1,0 +1,55 @@
+/** What to do with a record once its coupling is known: the rules that keep late, doubled and stopped workers harmless. Pure. */
+import { Direction } from '../value';
+
+/** What the coupling service answers about a record, as far as the next step depends on it. */
+export interface KnownCoupling {
+  readonly mapping: string;
+  readonly state: 'claimed' | 'coupled' | 'uncoupled' | 'gone' | 'archived';
+  /** Decimal text; grows with every change of any coupling. */
+  readonly version: string;
+  readonly deleted?: 'businessCentral' | 'sales';
+  readonly claim?: { readonly pageId: string; readonly token: number; readonly kind: string; readonly direction: Direction; readonly expired: boolean };
+}
+
+/** Who asks. */
+export interface Asker {
+  readonly mapping: string;
+  readonly direction: Direction;
+  readonly pageId: string;
+  readonly token: number;
+  /** The version counter as it was before the rows were read. */
+  readonly note: string;
+}
+
+export type NextStep =
+  /** Nobody knows the record: match it, else claim and create its counterpart. */
+  | 'create'
+  /** Both records exist: compare. */
+  | 'compare'
+  /** The coupling has changed since the rows were read: read the record again before deciding. */
+  | 'readAgain'
+  /** Another page holds it: come back when its lease has ended. */
+  | 'comeBack'
+  /** A creation was left unfinished: read the claimed record, then adopt it or create it again. */
+  | 'takeOver'
+  /** One of the two is known to be deleted: the coupling takes no part in runs. */
+  | 'deleted'
+  /** A person took it apart, or its id must not be used again. */
+  | 'leave'
+  /** The record belongs to another mapping of the same table. */
+  | 'otherMapping';
+
+const changedSince = (version: string, note: string): boolean => BigInt(version) >= BigInt(note);
+
+const isMine = (claim: NonNullable<KnownCoupling['claim']>, asker: Asker): boolean => claim.pageId === asker.pageId && claim.token <= asker.token;
+
+/** The next step for a record under a coupling; `undefined` is a record without one. */
+export function nextStep(coupling: KnownCoupling | undefined, asker: Asker): NextStep {
+  if (coupling === undefined) return 'create';
+  if (coupling.mapping !== asker.mapping) return 'otherMapping';
+  if (coupling.state === 'uncoupled' || coupling.state === 'gone' || coupling.state === 'archived') return 'leave';
+  if (coupling.claim && !coupling.claim.expired && !isMine(coupling.claim, asker)) return 'comeBack';
+  if (coupling.state === 'claimed') return coupling.claim?.direction === asker.direction ? 'takeOver' : 'comeBack';
+  if (coupling.deleted) return 'deleted';
+  return changedSince(coupling.version, asker.note) ? 'readAgain' : 'compare';
+}
