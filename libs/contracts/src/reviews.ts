@@ -18,9 +18,8 @@ export type Recommendation = (typeof recommendations)[number];
  * - `settling`: every line has ended; what was released meanwhile (waiting records, later references) is still being written
  * - `paused`: no page is handed out; workers finish what they have in hand
  * - `cancelling`: as paused, for good
- * - `undoing`: what the review created is being taken back
  */
-export const reviewStates = ['planned', 'running', 'settling', 'paused', 'cancelling', 'finished', 'failed', 'cancelled', 'undoing', 'undone'] as const;
+export const reviewStates = ['planned', 'running', 'settling', 'paused', 'cancelling', 'finished', 'failed', 'cancelled'] as const;
 export type ReviewState = (typeof reviewStates)[number];
 
 /**
@@ -177,8 +176,6 @@ export const resumeReview = request('sync.v1.resume-review', { input: ReviewRefe
 export const cancelReview = request('sync.v1.cancel-review', { input: ReviewReference, output: ReviewView });
 /** Builds lines and recommendations anew; only while nothing of the review runs. */
 export const resetReview = request('sync.v1.reset-review', { input: ReviewReference, output: ReviewView, timeoutMs: 60_000 });
-/** Only from a final state. Takes back what the review created, where the created record is still as it was written. */
-export const undoReview = request('sync.v1.undo-review', { input: ReviewReference, output: ReviewView });
 /** Only a line that has ended; lines that failed because of it start as well. */
 export const restartReviewLine = request('sync.v1.restart-review-line', { input: ReviewLineReference, output: ReviewView });
 export const changeReviewLine = request('sync.v1.change-review-line', { input: ChangeReviewLine, output: ReviewView });
