@@ -1,6 +1,8 @@
 /** Decorators that put a controller's method behind a contract. */
+import { applyDecorators, UseFilters } from '@nestjs/common';
 import { EventPattern, MessagePattern } from '@nestjs/microservices';
 import { Contract, EventContract, RequestContract, WorkContract } from '@tandem/contracts/contract';
+import { FailureFilter } from './failure-filter';
 
 /** The transport of questions and events: core NATS. */
 export const requestTransport = Symbol('tandem.requests');
@@ -28,7 +30,7 @@ export interface HandlerDeclaration {
   readonly silenceMs?: number;
 }
 
-type Method<Input, Output> = (target: object, name: string | symbol, descriptor: TypedPropertyDescriptor<(input: Input) => Output>) => void;
+type Method<Input, Output> = <M extends (input: Input) => Output>(target: object, name: string | symbol, descriptor: TypedPropertyDescriptor<M>) => void;
 
 /** The method answers a question: takes the input, returns the output or throws a Failure. */
 export const Answers = <Input extends object, Output extends object>(
@@ -46,4 +48,4 @@ export const Performs = <Body extends object>(contract: WorkContract<Body>, opti
 type Pattern = (subject: string, transport: symbol, extras: HandlerDeclaration) => MethodDecorator;
 
 const put = (pattern: Pattern, transport: symbol, declaration: HandlerDeclaration): MethodDecorator =>
-  pattern(declaration.contract.subject, transport, declaration);
+  applyDecorators(pattern(declaration.contract.subject, transport, declaration), UseFilters(FailureFilter));

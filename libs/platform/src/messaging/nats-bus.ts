@@ -10,7 +10,7 @@ import { WorkStreams } from './work-streams';
 
 const pauseBetweenTriesMs = 100;
 const patienceWithoutResponderMs = 3_000;
-const publishTimeoutMs = 5_000;
+const publishTimeoutMs = 2_000;
 
 /** The bus over NATS: questions and events on core NATS, wake-ups in JetStream. */
 export class NatsBus extends Bus {

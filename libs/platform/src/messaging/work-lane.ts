@@ -29,7 +29,7 @@ const bugTries = 5;
 const longestDelayMs = 60_000;
 
 /** How long before a message comes back that failed for the n-th time, in milliseconds. */
-export const delayBeforeDelivery = (deliveries: number): number => Math.min(longestDelayMs, 500 * 2 ** Math.min(deliveries, 10));
+export const delayBeforeDelivery = (deliveries: number): number => Math.min(longestDelayMs, 250 * 2 ** Math.min(deliveries, 10));
 
 export class WorkLane {
   constructor(private readonly options: WorkLaneOptions) {}

@@ -4,7 +4,6 @@ import { Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, NestFastifyApplication } from '@nestjs/platform-fastify';
 import { declaredEnvironments, EnvironmentProblems, readEnvironment } from '../config/environment';
-import { FailureFilter } from '../messaging/failure-filter';
 import { MessageMetrics } from '../messaging/message-metrics';
 import { RequestServer } from '../messaging/request-server';
 import { WorkServer } from '../messaging/work-server';
@@ -85,7 +84,7 @@ function connectMessages(app: NestFastifyApplication, { name, settings, log }: {
   const { shutdownLimitMs } = settings;
   const parts = { connection, service: name, log, metrics: app.get(MessageMetrics), shutdownLimitMs };
   for (const strategy of [new RequestServer(parts), new WorkServer({ ...parts, streams: app.get(WorkStreams) })])
-    app.connectMicroservice({ strategy }).useGlobalFilters(new FailureFilter());
+    app.connectMicroservice({ strategy });
 }
 
 function nameOf(module: Type, { name }: ServiceOptions): string {

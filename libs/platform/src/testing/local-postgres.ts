@@ -16,8 +16,8 @@ export interface LocalPostgresOptions {
 
 const superuser = 'postgres';
 
-/** Settings of a cluster whose loss costs a test run only. */
-const forgetful = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' };
+/** Settings of a cluster whose loss costs a test run only, and that notices deadlocks soon. */
+const forgetful = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', deadlock_timeout: '50ms' };
 
 /** A running server. */
 export class LocalPostgres {
