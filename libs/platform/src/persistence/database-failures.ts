@@ -8,7 +8,7 @@ const contended = new Set(['40001', '40P01']);
 const unavailable = /^(08...|57P0[1-5]|53[0-4]..|55P03|57014|25P03)$/;
 
 const network = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN']);
-const lostConnection = /connection terminated|client has encountered a connection error|timeout exceeded when trying to connect|not queryable|server closed the connection|has been released|connection is closed/i;
+const lostConnection = /connection terminated|client has encountered a connection error|timeout exceeded when trying to connect|not queryable|server closed the connection|already released|connection is closed/i;
 
 /** SQLSTATE or system code of an error, looked for through TypeORM's wrapper and causes. */
 export function codeOf(error: unknown): string | undefined {

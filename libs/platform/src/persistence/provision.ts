@@ -51,6 +51,8 @@ function statementsFor({ schema, ownerPassword, runtimePassword }: ServiceRoles)
     `do $$ begin execute format('grant ${owner} to %I', current_user); exception when invalid_grant_operation then null; end $$`,
     `create schema if not exists ${name} authorization ${owner}`,
     `grant usage on schema ${name} to ${runtime}`,
+    `alter role ${owner} set search_path = ${name}`,
+    `alter role ${runtime} set search_path = ${name}`,
     `alter default privileges for role ${owner} in schema ${name} grant select, insert, update, delete on tables to ${runtime}`,
     `alter default privileges for role ${owner} in schema ${name} grant usage on sequences to ${runtime}`,
   ];
