@@ -178,7 +178,7 @@ export class ReportPage {
   @IsObject() counters!: Counters;
   @IsArray() issues!: RecordIssue[];
   @IsArray() due!: DueRecord[];
-  /** Records of this page that went well: issues of theirs are closed. Only ids that had an issue need to be named; a worker names all that were written or unchanged in an ids page. */
+  /** Records of this page that were written or found unchanged: open issues of theirs are settled. Naming records without an issue is harmless. */
   @IsArray() settledIds!: string[];
   /** Requests sent, by side, for forecasts. */
   @IsObject() requests!: { sales: number; businessCentral: number };
@@ -199,6 +199,8 @@ export class FailPage {
   @IsUUID() pageId!: string;
   @IsInt() token!: number;
   @IsObject() failure!: { kind: string; code: string; message: string; retryAfterMs?: number };
+  /** The ids that the page had read when it failed, so that it can be halved; a page of ids need not name them. */
+  @IsOptional() @IsArray() recordIds?: string[];
 }
 
 /** A service asked for a pause: broadcast to every holder of its budget. */
