@@ -1,0 +1,57 @@
+/** Bundles every application into `dist/<its folder>/main.js`: libraries are inlined, npm packages stay outside. `npm run build [-- NAME…]` */
+import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { transform } from '@swc/core';
+import { build } from 'esbuild';
+
+export const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
+
+const swcOptions = { ...JSON.parse(await readFile(join(root, '.swcrc'), 'utf8')), swcrc: false, sourceMaps: 'inline', module: { type: 'es6' } };
+delete swcOptions.$schema;
+
+/** esbuild drops the metadata that decorators need at run time; swc keeps it. */
+const decoratorMetadata = {
+  name: 'decorator-metadata',
+  setup(bundler) {
+    bundler.onLoad({ filter: /\.ts$/ }, async ({ path }) => {
+      const { code } = await transform(await readFile(path, 'utf8'), { ...swcOptions, filename: path });
+      return { contents: code, loader: 'js' };
+    });
+  },
+};
+
+/** The applications that exist: folder → entry point. */
+export function applications() {
+  const folders = ['apps', 'tools'].flatMap((parent) => readdirSync(join(root, parent)).map((name) => `${parent}/${name}`));
+  return folders.filter((folder) => existsSync(join(root, folder, 'src', 'main.ts')));
+}
+
+/** Bundles the given applications (folders such as `apps/coupling`), all of them by default. */
+export async function bundle(folders = applications()) {
+  await build({
+    absWorkingDir: root,
+    entryPoints: Object.fromEntries(folders.map((folder) => [`${folder}/main`, join(root, folder, 'src', 'main.ts')])),
+    outdir: join(root, 'dist'),
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    target: 'node20',
+    packages: 'external',
+    alias: Object.fromEntries(['domain', 'contracts', 'connectors', 'platform'].map((lib) => [`@tandem/${lib}`, join(root, 'libs', lib, 'src')])),
+    sourcemap: true,
+    logLevel: 'warning',
+    plugins: [decoratorMetadata],
+  });
+  return folders;
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  const names = process.argv.slice(2);
+  if (names.length === 0) rmSync(join(root, 'dist'), { recursive: true, force: true });
+  const chosen = applications().filter((folder) => names.length === 0 || names.some((name) => folder.endsWith(`/${name}`)));
+  const start = performance.now();
+  await bundle(chosen);
+  console.log(`${chosen.length} applications bundled in ${Math.round(performance.now() - start)} ms: ${chosen.join(', ')}`);
+}
