@@ -1,1 +1,7 @@
-module.exports = { ...require('../../jest.preset.cjs'), displayName: 'gateway', rootDir: __dirname };
+module.exports = {
+  ...require('../../jest.preset.cjs'),
+  displayName: 'gateway',
+  rootDir: __dirname,
+  globalSetup: '../../libs/platform/src/testing/global-setup.ts',
+  globalTeardown: '../../libs/platform/src/testing/global-teardown.ts',
+};

@@ -1,0 +1,10 @@
+import { DatabaseOptions } from '@tandem/platform/persistence/database';
+import { apiTokenTable } from './api-token.table';
+import { CreateAccessTables1764000000101 } from './migrations/1764000000101-create-access-tables';
+
+/** The schema that the gateway owns. */
+export const gatewayDatabase: DatabaseOptions = {
+  schema: 'gateway',
+  migrations: [CreateAccessTables1764000000101],
+  tables: [apiTokenTable],
+};

@@ -1,0 +1,41 @@
+import { Controller, Get, Post } from '@nestjs/common';
+import { JobsStarted, Synchronize, synchronize } from '@tandem/contracts/jobs';
+import * as contract from '@tandem/contracts/mappings';
+import { Bus } from '@tandem/platform/messaging/bus';
+import { Input } from '../http/input';
+import { Asks, Roles } from '../http/operation';
+import { ofConnection } from './version-1';
+
+/** Table mappings of a connection: the catalogue with what an administrator changed. */
+@Controller(ofConnection('mappings'))
+export class MappingsController {
+  constructor(private readonly bus: Bus) {}
+
+  @Get()
+  @Roles('viewer')
+  @Asks(contract.listMappings, 'Lists the mappings in the order of a full synchronisation')
+  list(@Input() input: contract.ListMappings): Promise<contract.MappingList> {
+    return this.bus.ask(contract.listMappings, input);
+  }
+
+  @Get(':mapping')
+  @Roles('viewer')
+  @Asks(contract.readMapping, 'Reads a mapping with its fields, filters and rules')
+  read(@Input() input: contract.MappingReference): Promise<contract.MappingDetail> {
+    return this.bus.ask(contract.readMapping, input);
+  }
+
+  @Get(':mapping/versions')
+  @Roles('viewer')
+  @Asks(contract.listMappingVersions, 'Lists the stored versions of the settings of a mapping, the newest first')
+  versions(@Input() input: contract.MappingReference): Promise<contract.MappingVersions> {
+    return this.bus.ask(contract.listMappingVersions, input);
+  }
+
+  @Post(':mapping/synchronize')
+  @Roles('operator')
+  @Asks(synchronize, 'Synchronises a mapping now: what has changed, everything, or the records named', { status: 202, starts: true })
+  synchronize(@Input() input: Synchronize): Promise<JobsStarted> {
+    return this.bus.ask(synchronize, input);
+  }
+}

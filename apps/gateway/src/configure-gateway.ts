@@ -1,0 +1,26 @@
+/** Prepares the HTTP side of the gateway: the door, the order in which a request passes, the documents. */
+import { DiscoveryService } from '@nestjs/core';
+import { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { Log } from '@tandem/platform/observability/log';
+import { AccessGuard } from './adapters/http/access.guard';
+import { AnswerHeadersInterceptor } from './adapters/http/answer-headers.interceptor';
+import { IdempotencyInterceptor } from './adapters/http/idempotency.interceptor';
+import { ProblemFilter } from './adapters/http/problem.filter';
+import { addRequestHooks } from './adapters/http/request-hooks';
+import { refuseUndeclaredRoutes, routesOf } from './adapters/http/routes';
+import { serveDocumentation } from './adapters/openapi/documentation';
+import { declarePlatformRoutes } from './adapters/routes/platform-routes';
+
+const version = '0.1.0';
+
+/** @throws Error naming the routes that do not say who may call them */
+export function configureGateway(app: NestFastifyApplication): void {
+  declarePlatformRoutes();
+  const routes = routesOf(app.get(DiscoveryService));
+  refuseUndeclaredRoutes(routes);
+  addRequestHooks(app);
+  app.useGlobalGuards(app.get(AccessGuard));
+  app.useGlobalInterceptors(new AnswerHeadersInterceptor(), app.get(IdempotencyInterceptor));
+  app.useGlobalFilters(new ProblemFilter(app.get(Log), routes));
+  serveDocumentation(app, routes, version);
+}

@@ -1,0 +1,91 @@
+/** The wiring of the gateway: every port to its adapter, every route to its use case or contract. */
+import { Module, Provider } from '@nestjs/common';
+import { DiscoveryModule } from '@nestjs/core';
+import { Clock, SystemClock } from '@tandem/domain/clock';
+import { Bus } from '@tandem/platform/messaging/bus';
+import { Database } from '@tandem/platform/persistence/database';
+import { Transactions } from '@tandem/platform/persistence/transactions';
+import { AccessGuard } from './adapters/http/access.guard';
+import { IdempotencyInterceptor } from './adapters/http/idempotency.interceptor';
+import { RateLimit } from './adapters/http/rate-limit';
+import { NoUserTokens } from './adapters/identity/no-user-tokens';
+import { OidcUserTokens } from './adapters/identity/oidc-user-tokens';
+import { gatewayDatabase } from './adapters/persistence/gateway-database';
+import { PostgresAnsweredRequests } from './adapters/persistence/postgres-answered-requests';
+import { PostgresApiTokens } from './adapters/persistence/postgres-api-tokens';
+import { ConnectionsController } from './adapters/routes/connections.controller';
+import { FullSyncsController } from './adapters/routes/full-syncs.controller';
+import { IssuesController } from './adapters/routes/issues.controller';
+import { JobsController } from './adapters/routes/jobs.controller';
+import { LimitsController } from './adapters/routes/limits.controller';
+import { MappingsController } from './adapters/routes/mappings.controller';
+import { MeController } from './adapters/routes/me.controller';
+import { SealedBodies } from './adapters/routes/sealed-bodies';
+import { TokensController } from './adapters/routes/tokens.controller';
+import { GatewayEnvironment } from './config';
+import { AnsweredRequests } from './domain/answered-requests';
+import { ApiTokens } from './domain/api-tokens';
+import { UserTokens } from './domain/user-tokens';
+import { AnswerOnce } from './use-cases/answer-once';
+import { Authenticate } from './use-cases/authenticate';
+import { CreateApiToken } from './use-cases/create-api-token';
+import { RevokeApiToken } from './use-cases/revoke-api-token';
+
+const adapters: Provider[] = [
+  { provide: Clock, useClass: SystemClock },
+  { provide: ApiTokens, useFactory: (transactions: Transactions) => new PostgresApiTokens(transactions), inject: [Transactions] },
+  { provide: AnsweredRequests, useFactory: (transactions: Transactions) => new PostgresAnsweredRequests(transactions), inject: [Transactions] },
+  { provide: UserTokens, useFactory: userTokens, inject: [GatewayEnvironment] },
+  { provide: SealedBodies, useFactory: (bus: Bus) => new SealedBodies(bus), inject: [Bus] },
+];
+
+const useCases: Provider[] = [
+  {
+    provide: Authenticate,
+    useFactory: (tokens: ApiTokens, users: UserTokens, clock: Clock, { tandemApiToken }: GatewayEnvironment) =>
+      new Authenticate(tokens, users, clock, tandemApiToken),
+    inject: [ApiTokens, UserTokens, Clock, GatewayEnvironment],
+  },
+  { provide: AnswerOnce, useFactory: (requests: AnsweredRequests) => new AnswerOnce(requests), inject: [AnsweredRequests] },
+  { provide: CreateApiToken, useFactory: (tokens: ApiTokens, clock: Clock) => new CreateApiToken(tokens, clock), inject: [ApiTokens, Clock] },
+  { provide: RevokeApiToken, useFactory: (tokens: ApiTokens) => new RevokeApiToken(tokens), inject: [ApiTokens] },
+];
+
+const door: Provider[] = [
+  {
+    provide: RateLimit,
+    useFactory: ({ rateBurst, ratePerSecond }: GatewayEnvironment, clock: Clock) => new RateLimit({ burst: rateBurst, perSecond: ratePerSecond }, clock),
+    inject: [GatewayEnvironment, Clock],
+  },
+  { provide: AccessGuard, useFactory: (authenticate: Authenticate, rate: RateLimit) => new AccessGuard(authenticate, rate), inject: [Authenticate, RateLimit] },
+  { provide: IdempotencyInterceptor, useFactory: (answerOnce: AnswerOnce) => new IdempotencyInterceptor(answerOnce), inject: [AnswerOnce] },
+];
+
+@Module({
+  imports: [DiscoveryModule, Database.forService(gatewayDatabase)],
+  controllers: [
+    ConnectionsController,
+    FullSyncsController,
+    IssuesController,
+    JobsController,
+    LimitsController,
+    MappingsController,
+    MeController,
+    TokensController,
+  ],
+  providers: [...adapters, ...useCases, ...door],
+})
+export class GatewayModule {}
+
+function userTokens(environment: GatewayEnvironment): UserTokens {
+  const { oidcIssuer, oidcAudience, oidcKeysUrl, oidcRolesClaim, oidcConnectionsClaim, oidcKeysCooldownMs } = environment;
+  if (!oidcIssuer) return new NoUserTokens();
+  return new OidcUserTokens({
+    issuer: oidcIssuer,
+    audiences: oidcAudience,
+    keysUrl: oidcKeysUrl,
+    rolesClaim: oidcRolesClaim,
+    connectionsClaim: oidcConnectionsClaim,
+    keysCooldownMs: oidcKeysCooldownMs,
+  });
+}

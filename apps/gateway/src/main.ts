@@ -1,0 +1,5 @@
+import { startService } from '@tandem/platform/service/start-service';
+import { configureGateway } from './configure-gateway';
+import { GatewayModule } from './gateway.module';
+
+void startService(GatewayModule, { configure: configureGateway });
