@@ -23,6 +23,7 @@ export async function connectToNats({ url, name }: NatsAddress, log: Log): Promi
     reconnectJitter: 250,
     maxPingOut: 2,
     pingInterval: 10_000,
+    noAsyncTraces: true,
   });
   void reportStatus(connection, log);
   return connection;

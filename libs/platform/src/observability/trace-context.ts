@@ -1,6 +1,6 @@
 /** What ties together everything that is done for one request, across services: carried by asynchronous local storage. */
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 
 export interface TraceContext {
   /** Names the request from its first service to its last; shown to people in errors. */
@@ -32,6 +32,9 @@ export function continueTrace(arrived: Partial<TraceContext>): TraceContext {
 /** The same trace with a new span; a new trace where the given one is absent or malformed. */
 export function nextSpan(traceparent: string | undefined): string {
   const known = traceparentForm.exec(traceparent ?? '');
-  const span = randomBytes(8).toString('hex');
-  return known ? `00-${known[1]}-${span}-${known[2]}` : `00-${randomBytes(16).toString('hex')}-${span}-01`;
+  const span = randomHex().slice(16);
+  return known ? `00-${known[1]}-${span}-${known[2]}` : `00-${randomHex()}-${span}-01`;
 }
+
+/** 32 hexadecimal digits; Node keeps a supply of random UUIDs, so that this costs less than asking for random bytes. */
+const randomHex = (): string => randomUUID().replaceAll('-', '');
