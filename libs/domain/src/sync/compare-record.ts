@@ -64,6 +64,8 @@ export interface ComparedRecord {
   readonly target: Values;
   readonly pairs: Pairs;
   readonly circumstances: Circumstances;
+  /** Fields that a person has decided, or all of them when the direction was forced. */
+  readonly chosen?: (field: string) => ConflictPolicy | undefined;
   /** True when the source's one-way fields are what was last sent: a difference then comes from the target. */
   readonly sentBefore: boolean;
 }
@@ -78,7 +80,7 @@ function agreedMembers(plan: RunPlan, pairs: Pairs, name: string): FieldState['a
 
 const isUnchanged = (source: Value, agreed: { source: KeptValue } | undefined): boolean => agreed !== undefined && equalsKept(source, agreed.source);
 
-function statesOf(plan: RunPlan, { transfer, target, pairs }: ComparedRecord): { states: FieldState[]; needs: Need[] } {
+function statesOf(plan: RunPlan, { transfer, target, pairs, chosen }: ComparedRecord): { states: FieldState[]; needs: Need[] } {
   const states: FieldState[] = [];
   const needs: Need[] = [];
   for (const carriedField of transfer.both) {
@@ -90,7 +92,8 @@ function statesOf(plan: RunPlan, { transfer, target, pairs }: ComparedRecord): {
       continue;
     }
     const member = memberOn(plan.target, field, target, plan);
-    states.push({ field: field.name, source, target: member, carried, returned: returnedMember(field, member, plan), agreed, policy: policyOf(plan, field) });
+    const policy = chosen?.(field.name) ?? policyOf(plan, field);
+    states.push({ field: field.name, source, target: member, carried, returned: returnedMember(field, member, plan), agreed, policy });
   }
   return { states, needs };
 }

@@ -4,6 +4,8 @@ import { RuleContext } from '../mapping/special-rule';
 import { Side, Value, Values } from '../value';
 import { blankFor } from './canonical';
 import { Pairs, pairOf } from './compare-record';
+import { kept, membersOf } from './digest';
+import { TravellingField } from '../mapping/field-mapping';
 import { RunPlan, columnOf } from './run-plan';
 import { CarriedField, isLeftAlone, Transfer } from './transfer-fields';
 
@@ -21,6 +23,9 @@ const withoutBlanks = (values: Values): Values => Object.fromEntries(Object.entr
 
 const columnsOf = (fields: readonly CarriedField[]): Values =>
   Object.assign({}, ...fields.filter((field) => !isLeftAlone(field)).map(({ columns }) => columns)) as Values;
+
+/** Pairs keep long texts as digests; a claim must be able to write them again. */
+const longTexts = (fields: readonly CarriedField[]): Values => columnsOf(fields.filter(({ carried }) => carried !== undefined && kept(carried) !== carried));
 
 /** What only a creation writes: constants and the rules for new records. */
 function additions(plan: RunPlan, row: Values, context: RuleContext): { values: Values; lookupTables: Readonly<Record<string, string>> } | Failure {
@@ -42,7 +47,7 @@ export function newCounterpart(plan: RunPlan, row: Values, transfer: Transfer, c
   if (added instanceof Failure) return added;
   const agreed = transfer.both.filter(({ carried }) => carried !== undefined);
   const pairs = Object.fromEntries(agreed.map(({ field, source, carried }) => [field.name, pairOf(plan, { source, target: carried ?? null })]));
-  const written = withoutBlanks({ ...added.values, ...columnsOf(transfer.initial), ...columnsOf(transfer.oneWay), ...transfer.completed });
+  const written = withoutBlanks({ ...longTexts(agreed), ...added.values, ...columnsOf(transfer.initial), ...columnsOf(transfer.oneWay), ...transfer.completed });
   return {
     values: { ...withoutBlanks(columnsOf(transfer.both)), ...written },
     pairs,
@@ -57,4 +62,21 @@ export function forWriting(plan: RunPlan, side: Side, values: Values): Values {
   return Object.fromEntries(
     Object.entries(values).map(([name, value]) => [name, value === null ? blankFor(columnOf(plan.mapping, side, name)) : value]),
   );
+}
+
+const columnOfMember = (plan: RunPlan, field: TravellingField): string | undefined => {
+  if (field.kind === 'value') return field[plan.target];
+  return plan.target === 'sales' ? field.sales : field.paths.length === 1 ? field.paths[0]?.column : undefined;
+};
+
+/** The values that a claim was about to write, rebuilt from what it keeps: whoever takes it over writes these and no others. */
+export function claimedValues(plan: RunPlan, pairs: Pairs, written: Values): Values {
+  const values: Record<string, Value> = {};
+  for (const field of plan.both) {
+    const column = columnOfMember(plan, field);
+    if (column === undefined || !(field.name in pairs)) continue;
+    const member = membersOf(pairs[field.name])[plan.target];
+    if (member !== null && typeof member !== 'object') values[column] = member;
+  }
+  return { ...values, ...written };
 }

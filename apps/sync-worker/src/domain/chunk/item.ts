@@ -1,0 +1,47 @@
+/** A record on its way through the recipe. */
+import { CouplingView } from '@tandem/contracts/coupling';
+import { Failure } from '@tandem/domain/failure';
+import { laterNeeds } from '@tandem/domain/sync/compare-record';
+import { Transfer } from '@tandem/domain/sync/transfer-fields';
+import { opposite } from '@tandem/domain/value';
+import { labelOf, Run, Sifted } from '../run';
+
+/** A record that has been carried over. */
+export interface Item {
+  readonly sifted: Sifted;
+  readonly transfer: Transfer;
+}
+
+/** A record whose coupling is known. */
+export interface CoupledItem extends Item {
+  readonly coupling: CouplingView;
+}
+
+export const idOf = ({ sifted }: Item): string => sifted.record.id;
+
+/** The id of the other record of a coupling. */
+export const targetIdOf = (run: Run, coupling: CouplingView): string => (run.plan.target === 'sales' ? coupling.salesId : coupling.businessCentralId) ?? '';
+
+/** Parks a record: it is tried again when it, a need or the mapping changes, or when a person asks. */
+export function park(run: Run, item: Item, failure: Failure): void {
+  const { code, message, details } = failure;
+  run.tally.issue({ recordId: idOf(item), kind: 'parked', code, message, details, label: labelOf(run, run.plan.source, item.sifted.row) });
+}
+
+/** The record is looked at again in an ids page of its own. */
+export function comeBack(run: Run, recordId: string, reason: 'stale' | 'claimInProgress'): void {
+  const { mapping, direction } = run.page;
+  run.tally.due({ recordId, mapping, direction, reason, delayMs: reason === 'stale' ? 0 : 5_000 }, true);
+}
+
+/** The other direction must carry a change that this one has seen. */
+export function leaveToOtherDirection(run: Run, targetId: string): void {
+  const { mapping, direction } = run.page;
+  run.tally.due({ recordId: targetId, mapping, direction: opposite(direction), reason: 'changedOnOtherSide' }, false);
+}
+
+/** Stores the needs of references that are written later. */
+export function rememberLaterNeeds(run: Run, item: Item): void {
+  const { mapping, direction } = run.page;
+  for (const need of laterNeeds(item.transfer)) run.tally.due({ recordId: idOf(item), mapping, direction, reason: 'laterNeed', need }, false);
+}

@@ -1,0 +1,99 @@
+/** The recipe for one chunk: sift → resolve → decide what each record needs → update, adopt or create → what came of it is tallied. */
+import { Failure } from '@tandem/domain/failure';
+import { StoredRecord } from '@tandem/domain/ports/record-store';
+import { blockingNeeds } from '@tandem/domain/sync/compare-record';
+import { NextStep, nextStep } from '@tandem/domain/sync/next-step';
+import { transferFields } from '@tandem/domain/sync/transfer-fields';
+import { askerOf, labelOf, Run, Sifted, sourceStore, sourceTable } from '../run';
+import { adoptOrCreate, unfinishedFrom, unfinishedOf } from './adopt-or-create';
+import { claimCreations, createClaimed } from './create-counterparts';
+import { explainNeeds } from './explain-needs';
+import { comeBack, CoupledItem, idOf, Item } from './item';
+import { matchChunk } from './match-chunk';
+import { ResolvedChunk, resolveChunk } from './resolve-chunk';
+import { siftRecords } from './sift-records';
+import { updateCounterparts } from './update-counterparts';
+
+type Sorted = Record<NextStep, Sifted[]>;
+
+function sortBySteps(run: Run, sifted: readonly Sifted[], { couplings }: ResolvedChunk): Sorted {
+  const sorted: Sorted = { create: [], compare: [], readAgain: [], comeBack: [], takeOver: [], deleted: [], leave: [], otherMapping: [] };
+  const asker = askerOf(run);
+  for (const entry of sifted) sorted[nextStep(couplings.get(entry.record.id), asker)].push(entry);
+  return sorted;
+}
+
+/** Carries records over; one that a rule can't carry is parked. */
+function carry(run: Run, sifted: readonly Sifted[], { references }: ResolvedChunk): Item[] {
+  return sifted.flatMap((entry) => {
+    const transfer = transferFields(run.plan, entry.row, references, run.context);
+    if (!(transfer instanceof Failure)) return [{ sifted: entry, transfer }];
+    run.tally.issue({ recordId: entry.record.id, kind: 'parked', code: transfer.code, message: transfer.message, details: transfer.details, label: labelOf(run, run.plan.source, entry.row) });
+    return [];
+  });
+}
+
+const withCouplings = (items: readonly Item[], { couplings }: ResolvedChunk): CoupledItem[] =>
+  items.flatMap((item) => {
+    const coupling = couplings.get(idOf(item));
+    return coupling ? [{ ...item, coupling }] : [];
+  });
+
+const reasons: Partial<Record<NextStep, { code: string; message: string }>> = {
+  deleted: { code: 'record.counterpartDeleted', message: 'The counterpart of the record was deleted; the coupling takes no part until that is dealt with.' },
+  leave: { code: 'coupling.uncoupled', message: 'The record was uncoupled by a person, or its counterpart is gone; it is left alone until it is coupled again.' },
+  otherMapping: { code: 'coupling.otherMapping', message: 'The record is coupled under another mapping of the same table.' },
+};
+
+function leaveOut(run: Run, sorted: Sorted): void {
+  for (const [step, reason] of Object.entries(reasons))
+    for (const { record, row } of sorted[step as NextStep])
+      run.tally.issue({ recordId: record.id, kind: step === 'deleted' ? 'parked' : 'skipped', ...reason, label: labelOf(run, run.plan.source, row) });
+}
+
+/** Records nobody knows yet: matched, else created, unless something must come first. */
+async function createMissing(run: Run, items: readonly Item[]): Promise<void> {
+  const needs = new Map(items.map((item) => [item, blockingNeeds(item.transfer)]));
+  const ready = items.filter((item) => needs.get(item)?.length === 0);
+  await explainNeeds(run, items.filter((item) => !ready.includes(item)).map((item) => ({ sifted: item.sifted, needs: needs.get(item) ?? [] })));
+  const { coupled, unmatched } = await matchChunk(run, ready);
+  await updateCounterparts(run, coupled);
+  if (!run.page.createUncoupled) return leaveUncoupled(run, unmatched);
+  const { unknown, duplicates } = await createClaimed(run, await claimCreations(run, unmatched));
+  const refused = duplicates.map((creation) => unfinishedFrom(run, creation));
+  await adoptOrCreate(run, [...unknown.map((creation) => unfinishedFrom(run, creation)), ...refused], new Set(refused));
+}
+
+/** Scheduled runs leave records alone that have no coupling. */
+function leaveUncoupled(run: Run, items: readonly Item[]): void {
+  const code = 'record.notCoupled';
+  const message = 'The record has no counterpart, and this run creates none.';
+  items.forEach((item) => run.tally.issue({ recordId: idOf(item), kind: 'skipped', code, message, label: labelOf(run, run.plan.source, item.sifted.row) }));
+}
+
+/** Couplings that changed after the rows were read: the rows are read again, under a new note, once. */
+async function readAgain(run: Run, sifted: readonly Sifted[], isSecond: boolean): Promise<void> {
+  if (sifted.length === 0) return;
+  if (isSecond) return sifted.forEach(({ record }) => comeBack(run, record.id, 'stale'));
+  const note = await run.couplings.note();
+  const records = await sourceStore(run).readByIds(sourceTable(run), sifted.map(({ record }) => record.id), run.plan.sourceColumns);
+  const gone = new Set(sifted.map(({ record }) => record.id));
+  records.forEach(({ id }) => gone.delete(id));
+  gone.forEach((id) => comeBack(run, id, 'stale'));
+  await synchroniseChunk({ ...run, note }, records, true);
+}
+
+/** Carries one chunk of records to the other side; what became of each is in the run's tally. */
+export async function synchroniseChunk(run: Run, records: readonly StoredRecord[], isSecond = false): Promise<void> {
+  const sifted = siftRecords(run, records);
+  if (sifted.length === 0) return;
+  const resolved = await resolveChunk(run, sifted);
+  const sorted = sortBySteps(run, sifted, resolved);
+  leaveOut(run, sorted);
+  sorted.comeBack.forEach(({ record }) => comeBack(run, record.id, 'claimInProgress'));
+  await updateCounterparts(run, withCouplings(carry(run, sorted.compare, resolved), resolved));
+  await adoptOrCreate(run, await unfinishedOf(run, withCouplings(carry(run, sorted.takeOver, resolved), resolved)));
+  await createMissing(run, carry(run, sorted.create, resolved));
+  await readAgain(run, sorted.readAgain, isSecond);
+}
+

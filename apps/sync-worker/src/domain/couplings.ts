@@ -1,0 +1,16 @@
+/** The couplings, as the worker sees them: one question per chunk and step. Every method throws Failure `transient` while the coupling service is silent. */
+import { AgreedPairsRead, Claim, ClaimOutcome, Confirmation, DeletionOutcome, ReferenceQuery, ResolvedCouplings } from '@tandem/contracts/coupling';
+import { DeletionPolicy } from '@tandem/domain/mapping/table-mapping';
+import { Side } from '@tandem/domain/value';
+
+export abstract class Couplings {
+  /** The version counter, to be noted before rows are read. */
+  abstract note(): Promise<string>;
+  abstract resolve(side: Side, ids: readonly string[], references: readonly ReferenceQuery[]): Promise<ResolvedCouplings>;
+  abstract agreedPairs(couplingIds: readonly string[]): Promise<AgreedPairsRead>;
+  /** Answers stand in the order of the claims; the claims are held until `leaseEndsAt`. */
+  abstract claim(claims: readonly Claim[], leaseEndsAt: Date): Promise<readonly ClaimOutcome[]>;
+  abstract confirm(confirmations: readonly Confirmation[]): Promise<readonly ('done' | 'stale')[]>;
+  abstract release(claims: readonly { couplingId: string; version: string }[]): Promise<readonly ('done' | 'stale')[]>;
+  abstract recordDeletions(side: Side, policy: DeletionPolicy, ids: readonly string[]): Promise<readonly { id: string; outcome: DeletionOutcome }[]>;
+}

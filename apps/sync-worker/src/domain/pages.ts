@@ -1,0 +1,40 @@
+/** Where pages come from and where their outcome goes: sync-orchestration, as the worker sees it. */
+import { Counters, DueRecord, PageLease, PageStart, RecordIssue } from '@tandem/contracts/sync';
+
+/** What a worker tells about a page it has read. */
+export interface HandOn {
+  readonly end: string;
+  readonly next?: PageStart;
+  readonly watermark?: string;
+  readonly endLost?: boolean;
+  readonly deletedIds: readonly string[];
+  readonly rows: number;
+}
+
+/** What became of a page. */
+export interface PageReport {
+  readonly counters: Counters;
+  readonly issues: readonly RecordIssue[];
+  readonly due: readonly DueRecord[];
+  readonly settledIds: readonly string[];
+  readonly requests: { sales: number; businessCentral: number };
+}
+
+/** The lease was lost: another worker has the page, nothing more may be done on it. */
+export class LeaseLost extends Error {
+  override readonly name = 'LeaseLost';
+}
+
+export abstract class Pages {
+  /** The next page, or undefined when there is none. */
+  abstract take(): Promise<PageLease | undefined>;
+  /** @throws LeaseLost when the token is old */
+  abstract handOn(page: PageLease, handOn: HandOn): Promise<void>;
+  /** Renews the lease; answers its new end. @throws LeaseLost when the token is old */
+  abstract renew(page: PageLease): Promise<Date>;
+  /** @throws LeaseLost when the token is old */
+  abstract progress(page: PageLease, counters: Counters): Promise<void>;
+  /** @throws LeaseLost when the token is old */
+  abstract report(page: PageLease, report: PageReport): Promise<void>;
+  abstract fail(page: PageLease, failure: { kind: string; code: string; message: string; retryAfterMs?: number }): Promise<void>;
+}

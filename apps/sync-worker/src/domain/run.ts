@@ -1,0 +1,59 @@
+/** Everything that the work on one page needs: who, what, where, and what came of it so far. */
+import { PageLease } from '@tandem/contracts/sync';
+import { RuleContext } from '@tandem/domain/mapping/special-rule';
+import { RecordStore, StoredRecord } from '@tandem/domain/ports/record-store';
+import { Asker } from '@tandem/domain/sync/next-step';
+import { RunPlan } from '@tandem/domain/sync/run-plan';
+import { Side, Values } from '@tandem/domain/value';
+import { Couplings } from './couplings';
+import { Lease } from './lease';
+import { Tally } from './tally';
+
+export interface Run {
+  readonly page: PageLease;
+  readonly plan: RunPlan;
+  readonly couplings: Couplings;
+  readonly stores: Readonly<Record<Side, RecordStore>>;
+  readonly lease: Lease;
+  readonly context: RuleContext;
+  readonly tally: Tally;
+  /** The version counter as it was before the page was read. */
+  readonly note: string;
+  /** A new random id, for records whose id we choose. */
+  newId(): string;
+}
+
+/** The store that is read. */
+export const sourceStore = ({ stores, plan }: Run): RecordStore => stores[plan.source];
+/** The store that is written. */
+export const targetStore = ({ stores, plan }: Run): RecordStore => stores[plan.target];
+/** The table that is read. */
+export const sourceTable = ({ plan }: Run) => plan.mapping[plan.source];
+/** The table that is written. */
+export const targetTable = ({ plan }: Run) => plan.mapping[plan.target];
+
+/** Who asks `nextStep`. */
+export const askerOf = ({ page, note }: Run): Asker => ({
+  mapping: page.mapping,
+  direction: page.direction,
+  pageId: page.pageId,
+  token: page.token,
+  note,
+});
+
+/** How people name a record. */
+export const labelOf = (run: Run, side: Side, values: Values): string =>
+  run.plan.mapping.label[side].map((column) => values[column]).filter((part) => part !== null && part !== undefined && part !== '').join(' ');
+
+/** The business key of the Business Central record of a row. */
+export const businessKeyOf = (run: Run, side: Side, values: Values): string | null => {
+  if (side === 'sales') return null;
+  const parts = run.plan.mapping.businessCentral.businessKey.map((column) => values[column]);
+  return parts.length === 0 || parts.some((part) => part === null || part === undefined) ? null : parts.join(' ');
+};
+
+/** A record of a chunk after the rules have looked at it. */
+export interface Sifted {
+  readonly record: StoredRecord;
+  readonly row: Values;
+}

@@ -1,0 +1,56 @@
+/** What happens to the records of a page, counted so that every record seen ends in exactly one outcome. */
+import { Counter, Counters, DueRecord, outcomeCounters, RecordIssue } from '@tandem/contracts/sync';
+import { PageReport } from './pages';
+
+type Outcome = (typeof outcomeCounters)[number];
+
+const outcomeOfIssue: Record<RecordIssue['kind'], Outcome | undefined> = {
+  waiting: 'waiting',
+  parked: 'failed',
+  conflict: 'conflict',
+  skipped: 'skipped',
+  ambiguous: 'skipped',
+  overwritten: undefined,
+};
+
+export class Tally {
+  private readonly outcomes = new Map<string, Outcome>();
+  private readonly marks: Record<string, number> = {};
+  private readonly found: RecordIssue[] = [];
+  private readonly dueRecords: DueRecord[] = [];
+
+  /** A record went well. A later word about the same record replaces an earlier one. */
+  settle(recordId: string, outcome: 'inserted' | 'modified' | 'deleted' | 'unchanged'): void {
+    this.outcomes.set(recordId, outcome);
+  }
+
+  /** A record can't go on, or something about it must be listed. */
+  issue(issue: RecordIssue): void {
+    const outcome = outcomeOfIssue[issue.kind];
+    if (outcome) this.outcomes.set(issue.recordId, outcome);
+    this.found.push(issue);
+  }
+
+  /** A record must be looked at again; until then it counts as waiting where nothing else is said of it. */
+  due(record: DueRecord, counts: boolean): void {
+    if (counts) this.outcomes.set(record.recordId, 'waiting');
+    this.dueRecords.push(record);
+  }
+
+  mark(mark: 'coupled' | 'uncoupled' | 'merged' | 'overwritten', times = 1): void {
+    this.marks[mark] = (this.marks[mark] ?? 0) + times;
+  }
+
+  get counters(): Counters {
+    const counters: Partial<Record<Counter, number>> & { seen: number } = { seen: this.outcomes.size, ...this.marks };
+    for (const outcome of this.outcomes.values()) counters[outcome] = (counters[outcome] ?? 0) + 1;
+    return counters;
+  }
+
+  /** The report of the page; `settled` names the records whose earlier issues are closed. */
+  report(requests: PageReport['requests'], namesSettled: boolean): PageReport {
+    const good = new Set<Outcome>(['inserted', 'modified', 'deleted', 'unchanged']);
+    const settled = namesSettled ? [...this.outcomes].filter(([, outcome]) => good.has(outcome)).map(([id]) => id) : [];
+    return { counters: this.counters, issues: this.found, due: this.dueRecords, settledIds: settled, requests };
+  }
+}
