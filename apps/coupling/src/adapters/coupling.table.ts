@@ -1,0 +1,128 @@
+/** How a coupling stands in a row of `couplings`. */
+import { Direction, Side } from '@tandem/domain/value';
+import { AgreedPairs, ClaimedValues, Coupling, CouplingState, Digests, OpenClaim, Settlement } from '../domain/coupling';
+
+/** Columns that a change may touch, with their types; `connection_id` and `id` name the row. */
+export const changeableColumns = {
+  mapping: 'text',
+  business_central_table: 'text',
+  sales_table: 'text',
+  business_central_id: 'text',
+  sales_id: 'text',
+  business_key: 'text',
+  label: 'text',
+  state: 'text',
+  version: 'bigint',
+  agreed: 'jsonb',
+  digests: 'jsonb',
+  first_direction: 'text',
+  deleted: 'text',
+  claim_kind: 'text',
+  claim_direction: 'text',
+  claim_page: 'text',
+  claim_token: 'integer',
+  lease_ends_at: 'timestamptz',
+  claimed: 'jsonb',
+  settled_page: 'text',
+  settled_token: 'integer',
+  settled_from: 'bigint',
+  match_run: 'uuid',
+} as const;
+
+export const columnNames = Object.keys(changeableColumns);
+
+/** Columns with values that stay behind unless they are asked for. */
+export const valueColumns: readonly string[] = ['agreed', 'claimed'];
+
+export interface CouplingRow {
+  readonly id: string;
+  readonly mapping: string;
+  readonly business_central_table: string;
+  readonly sales_table: string;
+  readonly business_central_id: string | null;
+  readonly sales_id: string | null;
+  /** Empty where there is none, so that lists can be ordered and continued by it. */
+  readonly business_key: string;
+  readonly label: string | null;
+  readonly state: CouplingState;
+  /** 64 bits wide, therefore text. */
+  readonly version: string;
+  readonly agreed?: AgreedPairs | null;
+  readonly digests: Digests;
+  readonly first_direction: Direction | null;
+  readonly deleted: Side | null;
+  readonly claim_kind: OpenClaim['kind'] | null;
+  readonly claim_direction: Direction | null;
+  readonly claim_page: string | null;
+  readonly claim_token: number | null;
+  readonly lease_ends_at: Date | string | null;
+  readonly claimed?: ClaimedValues | null;
+  readonly settled_page: string | null;
+  readonly settled_token: number | null;
+  readonly settled_from: string | null;
+  readonly match_run: string | null;
+}
+
+export const toRow = (coupling: Coupling): CouplingRow => ({
+  id: coupling.id,
+  mapping: coupling.tables.mapping,
+  business_central_table: coupling.tables.businessCentral,
+  sales_table: coupling.tables.sales,
+  business_central_id: coupling.ids.businessCentral,
+  sales_id: coupling.ids.sales,
+  business_key: coupling.businessKey ?? '',
+  label: coupling.label,
+  state: coupling.state,
+  version: String(coupling.version),
+  agreed: coupling.agreed,
+  digests: coupling.digests,
+  first_direction: coupling.firstDirection,
+  deleted: coupling.deleted,
+  ...claimColumns(coupling.claim),
+  ...settledColumns(coupling.settled),
+  match_run: coupling.matchRun,
+});
+
+const claimColumns = (claim: OpenClaim | null) => ({
+  claim_kind: claim?.kind ?? null,
+  claim_direction: claim?.direction ?? null,
+  claim_page: claim?.holder.pageId ?? null,
+  claim_token: claim?.holder.token ?? null,
+  lease_ends_at: claim?.holder.leaseEndsAt ?? null,
+  claimed: claim && { pairs: claim.pairs, written: claim.written, digests: claim.digests, overwritten: claim.overwritten },
+});
+
+const settledColumns = (settled: Settlement | null) => ({
+  settled_page: settled?.pageId ?? null,
+  settled_token: settled?.token ?? null,
+  settled_from: settled && settled.from !== null ? String(settled.from) : null,
+});
+
+export const fromRow = (row: CouplingRow): Coupling => ({
+  id: row.id,
+  tables: { mapping: row.mapping, businessCentral: row.business_central_table, sales: row.sales_table },
+  ids: { businessCentral: row.business_central_id, sales: row.sales_id },
+  businessKey: row.business_key === '' ? null : row.business_key,
+  label: row.label,
+  state: row.state,
+  version: BigInt(row.version),
+  agreed: row.agreed ?? null,
+  digests: row.digests,
+  firstDirection: row.first_direction,
+  deleted: row.deleted,
+  claim: claimFrom(row),
+  settled: settledFrom(row),
+  matchRun: row.match_run,
+});
+
+const nothingClaimed: ClaimedValues = { pairs: {}, written: {}, digests: {}, overwritten: {} };
+
+function claimFrom(row: CouplingRow): OpenClaim | null {
+  const { claim_kind: kind, claim_direction: direction, claim_page: pageId, claim_token: token, lease_ends_at: leaseEnd } = row;
+  if (!kind || !direction || !pageId || token === null || !leaseEnd) return null;
+  return { kind, direction, holder: { pageId, token, leaseEndsAt: new Date(leaseEnd) }, ...nothingClaimed, ...row.claimed };
+}
+
+function settledFrom({ settled_page: pageId, settled_token: token, settled_from: from }: CouplingRow): Settlement | null {
+  return pageId === null || token === null ? null : { pageId, token, from: from === null ? null : BigInt(from) };
+}

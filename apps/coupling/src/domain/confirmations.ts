@@ -1,0 +1,77 @@
+/** Confirmations and releases: how a claim or a run's work on a coupling ends. Both are compare-and-swaps on the version that was read. */
+import { Direction, sourceOf, targetOf } from '@tandem/domain/value';
+import { AgreedPairs, Coupling, Digests, isRepeat, isTombstone, mayAct, PageHold, tombstoneOf } from './coupling';
+import { Draft } from './draft';
+import { isFree, repoint } from './repointing';
+
+/** What is agreed now. */
+export interface ConfirmRequest {
+  readonly couplingId: string;
+  readonly version: bigint;
+  readonly direction: Direction;
+  readonly by: PageHold;
+  /** The id that the target really has; null: the one it is coupled or claimed with. */
+  readonly targetId: string | null;
+  /** Undefined: as it was. */
+  readonly businessKey?: string | null;
+  readonly label?: string;
+  /** All pairs that hold now; undefined: the claim's, else those that held. */
+  readonly pairs?: AgreedPairs;
+  readonly digests?: Digests;
+}
+
+export type SettleAnswer =
+  /** `newly` is the coupling where its records have been coupled by this. */
+  { readonly outcome: 'done'; readonly newly?: Coupling } | { readonly outcome: 'stale' };
+
+const stale: SettleAnswer = { outcome: 'stale' };
+
+/** Confirms what a page has written, or decided without a write; only under the version that it read. */
+export function confirm(draft: Draft, request: ConfirmRequest): SettleAnswer {
+  const found = draft.coupling(request.couplingId);
+  if (!found) return stale;
+  if (found.version !== request.version) return isRepeat(found, request.by, request.version) ? { outcome: 'done' } : stale;
+  const target = { side: targetOf(request.direction), id: request.targetId ?? found.ids[targetOf(request.direction)] };
+  if (isTombstone(found) || target.id === null) return stale;
+  if (!isFree(draft, found, { ...target, id: target.id })) return stale;
+  const coupled = repoint(draft, agreedBy(found, request), { ...target, id: target.id });
+  return found.state === 'claimed' ? { outcome: 'done', newly: coupled } : { outcome: 'done' };
+}
+
+const agreedBy = (found: Coupling, { by, businessKey, label, pairs, digests, direction }: ConfirmRequest): Coupling => ({
+  ...found,
+  state: 'coupled',
+  businessKey: businessKey === undefined ? found.businessKey : businessKey,
+  label: label ?? found.label,
+  agreed: pairs ?? created(found)?.pairs ?? found.agreed ?? {},
+  digests: { ...found.digests, ...created(found)?.digests, ...digests },
+  firstDirection: null,
+  // Whoever confirms has read the source: it exists, whatever was reported before.
+  deleted: found.deleted === sourceOf(direction) ? null : found.deleted,
+  claim: null,
+  settled: { ...by, from: found.version },
+});
+
+const created = ({ claim }: Coupling): Coupling['claim'] => (claim?.kind === 'create' ? claim : null);
+
+/** Gives a claim back, after a read has shown that the claimed record does not exist and shall not be created. */
+export interface ReleaseRequest {
+  readonly couplingId: string;
+  readonly version: bigint;
+  readonly by: PageHold;
+}
+
+/** The claimed id becomes a tombstone and the source is free again; a claim to overwrite or delete just ends. */
+export function release(draft: Draft, { couplingId, version, by }: ReleaseRequest): SettleAnswer {
+  const found = draft.coupling(couplingId);
+  if (!found) return stale;
+  if (found.version !== version) return isRepeat(found, by, version) ? { outcome: 'done' } : stale;
+  if (!found.claim || !mayAct(found.claim, by, draft.moment.now)) return stale;
+  draft.put({ ...released(found, found.claim.direction), settled: { ...by, from: version } });
+  return { outcome: 'done' };
+}
+
+function released(found: Coupling, direction: Direction): Coupling {
+  if (found.state !== 'claimed') return { ...found, claim: null };
+  return { ...tombstoneOf(found, 'gone'), ids: { ...found.ids, [sourceOf(direction)]: null } };
+}

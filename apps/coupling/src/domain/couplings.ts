@@ -1,0 +1,124 @@
+/** The couplings of all connections. */
+import { Side } from '@tandem/domain/value';
+import { AgreedPairs, ClaimedValues, Coupling, CouplingState } from './coupling';
+import { Draft } from './draft';
+import { MappedTables } from './mapped-tables';
+
+/** Where a question or change belongs: to a connection, or to the overlay that a dry run lays over it. */
+export interface Scope {
+  readonly connectionId: string;
+  /** The dry run's review: reads answer overlay over real, changes go into the overlay alone. */
+  readonly overlay: string | null;
+}
+
+/** Records of one table. */
+export interface RecordIds {
+  readonly tables: MappedTables;
+  readonly side: Side;
+  readonly ids: readonly string[];
+}
+
+/** Which couplings a change is about: those with these ids, those that have one of these records, or a portion of a mapping's or a match run's. */
+export interface CouplingKeys {
+  readonly ids?: readonly string[];
+  readonly records?: readonly RecordIds[];
+  /** Couplings in state `coupled` without an open claim, at most `limit`. */
+  readonly portion?: { readonly mapping?: string; readonly matchRun?: string; readonly limit: number };
+}
+
+/** References to translate, all of one mapping and one kind of value. */
+export interface ReferenceQuestion {
+  readonly tables: MappedTables;
+  readonly by: 'businessKey' | 'businessCentralId' | 'salesId';
+  readonly values: readonly string[];
+}
+
+export interface Question {
+  readonly records: RecordIds;
+  readonly references: readonly ReferenceQuestion[];
+}
+
+export interface Reference {
+  readonly mapping: string;
+  readonly value: string;
+  readonly businessCentralId: string;
+  readonly salesId: string;
+  readonly businessKey: string | null;
+}
+
+export interface Resolution {
+  /** Without the values that are agreed or claimed: those stay behind until they are asked for. */
+  readonly couplings: readonly Coupling[];
+  readonly references: readonly Reference[];
+  /** By the clock that also ends leases. */
+  readonly now: Date;
+}
+
+/** A page of ids of one side. */
+export interface IdPage {
+  readonly tables: MappedTables;
+  readonly side: Side;
+  readonly after: string | null;
+  readonly limit: number;
+}
+
+export interface AgreedValues {
+  readonly couplingId: string;
+  readonly agreed: AgreedPairs | null;
+  readonly claimed: ClaimedValues | null;
+}
+
+/** A list for people, in the order of mapping and business key. */
+export interface Selection {
+  readonly mapping?: string;
+  readonly state?: CouplingState;
+  /** Part of the business key or of the label, or one of the two ids. */
+  readonly text?: string;
+  /** Where the page before ended. */
+  readonly after?: ListPlace;
+  readonly limit: number;
+}
+
+export interface ListPlace {
+  readonly mapping: string;
+  readonly businessKey: string;
+  readonly id: string;
+}
+
+export interface CouplingCount {
+  readonly mapping: string;
+  readonly state: CouplingState;
+  readonly count: number;
+}
+
+/** The collection of couplings. At most one coupling or tombstone has a given record of a table. */
+export abstract class Couplings {
+  /**
+   * One transaction: finds couplings and keeps others from changing them, lets `decide` change the draft, stores what it made of it.
+   * `decide` is pure; it runs again from the start where another transaction was faster.
+   */
+  abstract change<Answer>(scope: Scope, keys: CouplingKeys, decide: (draft: Draft) => Answer): Promise<Answer>;
+
+  /** The couplings of records, and references, in one statement. */
+  abstract resolve(scope: Scope, question: Question): Promise<Resolution>;
+
+  /** The counter of versions: a coupling whose version is at or above a note may have changed since it was taken; one below has not. */
+  abstract noteVersion(scope: Scope): Promise<bigint>;
+
+  abstract agreedValues(scope: Scope, couplingIds: readonly string[]): Promise<AgreedValues[]>;
+
+  /** Ids of one side's coupled records, ascending, beyond `after`. */
+  abstract coupledIds(scope: Scope, page: IdPage): Promise<string[]>;
+
+  /** Couplings with an open claim whose lease has ended, by coupling id, beyond `after`. */
+  abstract expiredClaims(scope: Scope, page: { after: string | null; limit: number }): Promise<Coupling[]>;
+
+  abstract list(scope: Scope, selection: Selection): Promise<Coupling[]>;
+
+  abstract find(scope: Scope, id: string): Promise<Coupling | undefined>;
+
+  abstract counts(scope: Scope): Promise<CouplingCount[]>;
+
+  /** Forgets what a dry run made; answers how many couplings that were. */
+  abstract dropOverlay(connectionId: string, overlay: string): Promise<number>;
+}

@@ -1,0 +1,89 @@
+/** The couplings of one transaction: as they were found, and as they shall be. */
+import { Side } from '@tandem/domain/value';
+import { Coupling } from './coupling';
+
+/** When a transaction happens. */
+export interface Moment {
+  /** The counter of versions: larger than every version whose transaction has ended before. */
+  readonly version: bigint;
+  /** By the clock that also ends leases. */
+  readonly now: Date;
+  /** An id that nobody has. */
+  readonly newId: () => string;
+}
+
+export interface Changes {
+  readonly inserted: readonly Coupling[];
+  readonly changed: readonly Coupling[];
+  readonly removedIds: readonly string[];
+}
+
+export class Draft {
+  private readonly foundIds: ReadonlySet<string>;
+  private readonly current = new Map<string, Coupling>();
+  private readonly byRecord = new Map<string, Coupling>();
+  private readonly touchedIds = new Set<string>();
+
+  constructor(
+    found: Iterable<Coupling>,
+    readonly moment: Moment,
+  ) {
+    for (const coupling of found) this.keep(coupling);
+    this.foundIds = new Set(this.current.keys());
+  }
+
+  coupling(id: string): Coupling | undefined {
+    return this.current.get(id);
+  }
+
+  /** Every coupling that was found or made. */
+  all(): Coupling[] {
+    return [...this.current.values()];
+  }
+
+  /** The coupling or tombstone that has a record: there is never more than one. */
+  having(side: Side, table: string, id: string): Coupling | undefined {
+    return this.byRecord.get(recordKey(side, table, id));
+  }
+
+  /** Stores a coupling under a version that this coupling has never had. */
+  put(next: Coupling): Coupling {
+    const before = this.current.get(next.id);
+    if (before) this.lose(before);
+    const version = before && before.version >= this.moment.version ? before.version + 1n : this.moment.version;
+    this.touchedIds.add(next.id);
+    return this.keep({ ...next, version });
+  }
+
+  remove(coupling: Coupling): void {
+    this.lose(coupling);
+    this.touchedIds.add(coupling.id);
+  }
+
+  /** What has to be stored. */
+  changes(): Changes {
+    const touched = [...this.touchedIds];
+    const present = touched.flatMap((id) => this.current.get(id) ?? []);
+    return {
+      inserted: present.filter(({ id }) => !this.foundIds.has(id)),
+      changed: present.filter(({ id }) => this.foundIds.has(id)),
+      removedIds: touched.filter((id) => this.foundIds.has(id) && !this.current.has(id)),
+    };
+  }
+
+  private keep(coupling: Coupling): Coupling {
+    this.current.set(coupling.id, coupling);
+    for (const key of recordKeys(coupling)) this.byRecord.set(key, coupling);
+    return coupling;
+  }
+
+  private lose(coupling: Coupling): void {
+    this.current.delete(coupling.id);
+    for (const key of recordKeys(coupling)) this.byRecord.delete(key);
+  }
+}
+
+const recordKey = (side: Side, table: string, id: string): string => `${side}/${table}/${id}`;
+
+const recordKeys = ({ ids, tables }: Coupling): string[] =>
+  (['businessCentral', 'sales'] as const).flatMap((side) => (ids[side] === null ? [] : [recordKey(side, tables[side], ids[side])]));
