@@ -1,12 +1,11 @@
 /** Sends requests to one service under one connection: authorised, within the budget, repeated where that is harmless. */
 import { setTimeout as wait } from 'node:timers/promises';
-import { AccessSource, ServiceAccess } from '@tandem/domain/ports/service-access';
-import { ServiceBudget } from '@tandem/domain/ports/service-budget';
+import { ServiceAccess } from '@tandem/domain/ports/service-access';
 import { WritePermit } from '@tandem/domain/ports/record-store';
 import { Failure } from '@tandem/domain/failure';
 import { Answer, Exchange, HttpRequest } from './exchange';
-import { HttpTransport } from './http-transport';
 import { RetryPolicy } from './retry-policy';
+import { ServiceParts } from './service-parts';
 
 /** A request below the root of the service, or one of its own links (`link`), which is followed as it is. */
 export interface ServiceRequest {
@@ -17,11 +16,7 @@ export interface ServiceRequest {
   readonly body?: string;
 }
 
-export interface ServiceClientParts {
-  readonly transport: HttpTransport;
-  readonly access: AccessSource;
-  readonly budget: ServiceBudget;
-  readonly retries?: RetryPolicy;
+export interface ServiceClientParts extends ServiceParts {
   /** The absolute address that paths are below, without a slash at its end. */
   readonly rootOf: (access: ServiceAccess) => string;
   /** Headers of every request. */

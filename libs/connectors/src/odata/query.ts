@@ -26,17 +26,21 @@ export const piecesOf = <T>(items: readonly T[], size: number): T[][] => {
   return pieces;
 };
 
-/** Cuts a list into consecutive pieces whose lengths together stay within `longest`; a single longer item stands alone. */
+/** Cuts a list into consecutive pieces that stay within `longest` characters once they are encoded; a single longer item stands alone. */
 export const piecesByLength = (items: readonly string[], longest: number): string[][] => {
   const pieces: string[][] = [];
   let room = 0;
   for (const item of items) {
-    room -= item.length;
-    if (room < 0 || !pieces.length) {
+    const length = encodeQuery(item).length + separatorLength;
+    if (length > room || !pieces.length) {
       pieces.push([]);
-      room = longest - item.length;
+      room = longest;
     }
+    room -= length;
     pieces.at(-1)?.push(item);
   }
   return pieces;
 };
+
+/** ` or ` as it is encoded. */
+const separatorLength = '%20or%20'.length;
