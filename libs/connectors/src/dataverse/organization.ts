@@ -1,0 +1,132 @@
+/** What the set-up of a connection asks a Dataverse environment: who we are, which roles we have, which currency it counts in. */
+import { JsonObject } from '../http/json-answer';
+import { ServiceParts } from '../http/service-parts';
+import { queryString } from '../odata/query';
+import { DataverseClient } from './dataverse-client';
+
+export interface SalesUser {
+  readonly id: string;
+  readonly fullName: string;
+  readonly email: string;
+  readonly isDisabled: boolean;
+  readonly isLicensed: boolean;
+  readonly isIntegrationUser: boolean;
+}
+
+export interface SecurityRole {
+  readonly id: string;
+  readonly name: string;
+  /** The role in the root business unit that this one is a copy of. */
+  readonly rootRoleId: string | null;
+  readonly templateId: string | null;
+}
+
+export interface SalesCurrency {
+  readonly id: string;
+  readonly isoCode: string;
+  readonly name: string;
+  /** Foreign units for one unit of the base currency. */
+  readonly exchangeRate: number;
+  readonly isActive: boolean;
+}
+
+export interface Organization {
+  readonly id: string;
+  readonly name: string;
+  readonly baseCurrencyId: string;
+  /** The back office owns orders and invoices. */
+  readonly isOrderIntegrationEnabled: boolean;
+  readonly languageCode: number | null;
+}
+
+/** The template of System Administrator, the same in every environment. */
+export const systemAdministratorTemplate = '627090ff-40a3-4053-8790-584edc5be201';
+
+const roleColumns = 'roleid,name,_parentrootroleid_value,_roletemplateid_value';
+
+/** Every method throws the Failures of `errors.ts`. */
+export class DataverseOrganization {
+  private readonly client: DataverseClient;
+
+  constructor(parts: ServiceParts) {
+    this.client = new DataverseClient(parts);
+  }
+
+  /** The user, business unit and organisation behind the access. */
+  async whoAmI(): Promise<{ userId: string; businessUnitId: string; organizationId: string }> {
+    const body = await this.client.getJson('WhoAmI');
+    return { userId: text(body.UserId), businessUnitId: text(body.BusinessUnitId), organizationId: text(body.OrganizationId) };
+  }
+
+  async version(): Promise<string> {
+    return text((await this.client.getJson('RetrieveVersion()')).Version);
+  }
+
+  async user(id: string): Promise<SalesUser> {
+    const columns = 'fullname,internalemailaddress,isdisabled,islicensed,isintegrationuser';
+    const row = await this.client.getJson(`systemusers(${id})${queryString({ $select: columns })}`);
+    return {
+      id,
+      fullName: text(row.fullname),
+      email: text(row.internalemailaddress),
+      isDisabled: row.isdisabled === true,
+      isLicensed: row.islicensed === true,
+      isIntegrationUser: row.isintegrationuser === true,
+    };
+  }
+
+  /** The roles of a user, given directly or through teams, each once. */
+  async rolesOf(userId: string): Promise<SecurityRole[]> {
+    const teams = await this.client.getAll({ path: `systemusers(${userId})/teammembership_association${queryString({ $select: 'teamid' })}` });
+    const holders = [`systemusers(${userId})/systemuserroles_association`, ...teams.map(({ teamid }) => `teams(${text(teamid)})/teamroles_association`)];
+    const rows = (await Promise.all(holders.map((path) => this.client.getAll({ path: path + queryString({ $select: roleColumns }) })))).flat();
+    return [...new Map(rows.map((row) => [text(row.roleid), roleOf(row)])).values()];
+  }
+
+  /** Names of the privileges of a user (`prvReadAccount`). */
+  async privilegesOf(userId: string): Promise<string[]> {
+    const body = await this.client.getJson(`systemusers(${userId})/Microsoft.Dynamics.CRM.RetrieveUserPrivileges()`);
+    const privileges: readonly unknown[] = Array.isArray(body.RolePrivileges) ? body.RolePrivileges : [];
+    return privileges.map((privilege) => text((privilege as JsonObject).PrivilegeName)).filter(Boolean);
+  }
+
+  async organization(): Promise<Organization> {
+    const columns = 'organizationid,name,_basecurrencyid_value,issopintegrationenabled,languagecode';
+    const [row] = await this.client.getAll({ path: `organizations${queryString({ $select: columns })}` });
+    return {
+      id: text(row?.organizationid),
+      name: text(row?.name),
+      baseCurrencyId: text(row?._basecurrencyid_value),
+      isOrderIntegrationEnabled: row?.issopintegrationenabled === true,
+      languageCode: typeof row?.languagecode === 'number' ? row.languagecode : null,
+    };
+  }
+
+  async currencies(): Promise<SalesCurrency[]> {
+    const columns = 'transactioncurrencyid,isocurrencycode,currencyname,exchangerate,statecode';
+    const rows = await this.client.getAll({ path: `transactioncurrencies${queryString({ $select: columns })}` });
+    return rows.map((row) => ({
+      id: text(row.transactioncurrencyid),
+      isoCode: text(row.isocurrencycode),
+      name: text(row.currencyname),
+      exchangeRate: Number(row.exchangerate),
+      isActive: row.statecode === 0,
+    }));
+  }
+
+  /** Whether a solution is there, and in which version. */
+  async solutionVersion(uniqueName: string): Promise<string | null> {
+    const query = queryString({ $select: 'uniquename,version', $filter: `uniquename eq '${uniqueName.replaceAll("'", "''")}'` });
+    const [row] = await this.client.getAll({ path: `solutions${query}` });
+    return row ? text(row.version) : null;
+  }
+}
+
+const text = (value: unknown): string => (typeof value === 'string' ? value : '');
+
+const roleOf = (row: JsonObject): SecurityRole => ({
+  id: text(row.roleid),
+  name: text(row.name),
+  rootRoleId: text(row._parentrootroleid_value) || null,
+  templateId: text(row._roletemplateid_value) || null,
+});
