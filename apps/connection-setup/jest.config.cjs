@@ -1,1 +1,7 @@
-module.exports = { ...require('../../jest.preset.cjs'), displayName: 'connection-setup', rootDir: __dirname };
+module.exports = {
+  ...require('../../jest.preset.cjs'),
+  displayName: 'connection-setup',
+  rootDir: __dirname,
+  globalSetup: '<rootDir>/../../libs/platform/src/testing/global-setup.ts',
+  globalTeardown: '<rootDir>/../../libs/platform/src/testing/global-teardown.ts',
+};

@@ -1,0 +1,72 @@
+import { randomUUID } from 'node:crypto';
+import { Controller } from '@nestjs/common';
+import * as contract from '@tandem/contracts/connection';
+import { ConnectionChanges, NewConnection } from '@tandem/contracts/connection-body';
+import { Answers } from '@tandem/platform/messaging/handlers';
+import { ChangeConnection } from '../use-cases/change-connection';
+import { CreateConnection } from '../use-cases/create-connection';
+import { DeleteConnection } from '../use-cases/delete-connection';
+import { DisableConnection } from '../use-cases/disable-connection';
+import { EnableConnection } from '../use-cases/enable-connection';
+import { ReadConnections } from '../use-cases/read-connections';
+import { TestConnection } from '../use-cases/test-connection';
+import { toView } from './connection-view';
+import { SealedBodies } from './sealed-bodies';
+
+/** What people may ask of a connection. */
+@Controller()
+export class ConnectionController {
+  constructor(
+    private readonly bodies: SealedBodies,
+    private readonly creating: CreateConnection,
+    private readonly reading: ReadConnections,
+    private readonly changing: ChangeConnection,
+    private readonly deleting: DeleteConnection,
+    private readonly testing: TestConnection,
+    private readonly enabling: EnableConnection,
+    private readonly disabling: DisableConnection,
+  ) {}
+
+  @Answers(contract.createConnection)
+  async create({ connection }: contract.CreateConnection): Promise<contract.ConnectionView> {
+    return toView(await this.creating.run(randomUUID(), await this.bodies.open(NewConnection, connection)));
+  }
+
+  @Answers(contract.getConnection)
+  async get({ connectionId }: contract.ConnectionReference): Promise<contract.ConnectionView> {
+    return toView(await this.reading.one(connectionId));
+  }
+
+  @Answers(contract.listConnections)
+  async list({ limit, cursor }: contract.ListConnections): Promise<contract.ConnectionList> {
+    const { connections, next } = await this.reading.page(limit, cursor);
+    return { items: connections.map(toView), nextCursor: next };
+  }
+
+  @Answers(contract.changeConnection)
+  async change({ connectionId, changes, version }: contract.ChangeConnection): Promise<contract.ConnectionView> {
+    return toView(await this.changing.run({ connectionId, change: await this.bodies.open(ConnectionChanges, changes), version }));
+  }
+
+  @Answers(contract.deleteConnection)
+  async delete({ connectionId }: contract.ConnectionReference): Promise<contract.ConnectionDeleted> {
+    await this.deleting.run(connectionId);
+    return { connectionId };
+  }
+
+  @Answers(contract.testConnection)
+  async test({ connectionId }: contract.ConnectionReference): Promise<contract.ConnectionTested> {
+    const { passed, findings, testedAt } = await this.testing.run(connectionId);
+    return { connectionId, passed, findings: [...findings], testedAt: testedAt.toISOString() };
+  }
+
+  @Answers(contract.enableConnection)
+  async enable({ connectionId }: contract.ConnectionReference): Promise<contract.ConnectionView> {
+    return toView(await this.enabling.run(connectionId));
+  }
+
+  @Answers(contract.disableConnection)
+  async disable({ connectionId }: contract.ConnectionReference): Promise<contract.ConnectionView> {
+    return toView(await this.disabling.run(connectionId));
+  }
+}

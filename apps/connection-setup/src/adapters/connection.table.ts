@@ -1,0 +1,54 @@
+/** How a connection stands in a row of `connections`. */
+import { EntitySchema } from 'typeorm';
+import { Connection, Settings } from '../domain/connection';
+import { Facts } from '../domain/facts';
+import { EncryptedSecrets } from '../domain/secrets';
+
+export interface ConnectionRow {
+  id: string;
+  name: string;
+  version: number;
+  enabled: boolean;
+  reason: string | null;
+  settings: Omit<Settings, 'name'>;
+  secrets: EncryptedSecrets | null;
+  facts: Facts | null;
+  createdAt: Date;
+  changedAt: Date;
+}
+
+export const connectionTable = new EntitySchema<ConnectionRow>({
+  name: 'connections',
+  columns: {
+    id: { type: 'uuid', primary: true },
+    name: { type: 'text' },
+    version: { type: 'integer' },
+    enabled: { type: 'boolean' },
+    reason: { type: 'text', nullable: true },
+    settings: { type: 'jsonb' },
+    secrets: { type: 'jsonb', nullable: true },
+    facts: { type: 'jsonb', nullable: true },
+    createdAt: { type: 'timestamptz', name: 'created_at' },
+    changedAt: { type: 'timestamptz', name: 'changed_at' },
+  },
+});
+
+export const toRow = ({ id, name, version, enabled, reason, secrets, facts, createdAt, changedAt, ...settings }: Connection): ConnectionRow => ({
+  id,
+  name,
+  version,
+  enabled,
+  reason: reason ?? null,
+  settings,
+  secrets,
+  facts: facts ?? null,
+  createdAt,
+  changedAt,
+});
+
+export const fromRow = ({ settings, reason, facts, ...row }: ConnectionRow): Connection => ({
+  ...row,
+  ...settings,
+  ...(reason === null ? {} : { reason }),
+  ...(facts === null ? {} : { facts }),
+});

@@ -1,0 +1,34 @@
+/** The two systems over HTTP, for the few questions of the checks: little patience, a budget of its own. */
+import { FixedAccess } from '@tandem/connectors/access/fixed-access';
+import { DataverseClient } from '@tandem/connectors/dataverse/dataverse-client';
+import { BudgetShare } from '@tandem/connectors/http/budget-share';
+import { HttpTransport } from '@tandem/connectors/http/http-transport';
+import { RetryPolicy } from '@tandem/connectors/http/retry-policy';
+import { ServiceParts } from '@tandem/connectors/http/service-parts';
+import { Access } from '../domain/access';
+import { BusinessCentralEnvironment, ConnectedSystems, SalesOrganization } from '../domain/systems';
+import { BusinessCentralCompanies } from './business-central-companies';
+import { DataverseOrganization } from './dataverse-organization';
+
+/** Somebody is waiting in front of a page: a second try, then the finding. */
+const patience = { attempts: 2, firstDelayMs: 250, longestDelayMs: 1_000, longestWaitMs: 5_000 };
+const callsAtOnce = 4;
+
+export class HttpConnectedSystems extends ConnectedSystems {
+  constructor(private readonly transport: HttpTransport) {
+    super();
+  }
+
+  sales(access: Access): SalesOrganization {
+    return new DataverseOrganization(new DataverseClient(this.partsFor(access)));
+  }
+
+  businessCentral(access: Access): BusinessCentralEnvironment {
+    return new BusinessCentralCompanies(this.partsFor(access));
+  }
+
+  private partsFor(access: Access): ServiceParts {
+    const budget = new BudgetShare(callsAtOnce, { longestWaitMs: patience.longestWaitMs });
+    return { transport: this.transport, access: new FixedAccess(access), budget, retries: new RetryPolicy(patience) };
+  }
+}

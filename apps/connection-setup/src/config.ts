@@ -1,0 +1,28 @@
+/** The environment of connection-setup. */
+import { Environment } from '@tandem/platform/config/environment';
+import { IsArray, IsBoolean, IsOptional, IsString, Matches, ValidateIf } from 'class-validator';
+
+/** One or more 32-byte keys in base64, each `version:key`, the newest first; a single key may stand alone as version 1. */
+export const masterKeyForm = /^([\w-]+:)?[A-Za-z0-9+/]{43}=(\s*,\s*[\w-]+:[A-Za-z0-9+/]{43}=)*\s*$/;
+
+@Environment()
+export class ConnectionSetupEnvironment {
+  /** The master keys themselves; or see `tandemMasterKeyFile`. */
+  @ValidateIf((settings: ConnectionSetupEnvironment) => !settings.tandemMasterKeyFile)
+  @Matches(masterKeyForm, { message: 'the master key is 32 bytes in base64, or several as version:key,version:key; set this or TANDEM_MASTER_KEY_FILE' })
+  tandemMasterKey?: string;
+
+  /** A file that holds the master keys in the same form. */
+  @IsOptional()
+  @IsString()
+  tandemMasterKeyFile?: string;
+
+  /** Loopback addresses and plain http to them are allowed for both systems and the token authority: the local stack and tests. */
+  @IsBoolean()
+  tandemAllowLoopback: boolean = false;
+
+  /** Further hosts that connections may lead to, `*.` for whole domains: on-premises servers, sovereign clouds. */
+  @IsArray()
+  @IsString({ each: true })
+  tandemAllowedHosts: string[] = [];
+}

@@ -1,0 +1,111 @@
+/** The wiring of connection-setup: every port to its adapter, every use case to its parts. */
+import { Abstract, Module, OnApplicationShutdown, Provider } from '@nestjs/common';
+import { EntraTokenClient } from '@tandem/connectors/access/entra-token-client';
+import { AddressGuard } from '@tandem/connectors/http/address-guard';
+import { HttpTransport } from '@tandem/connectors/http/http-transport';
+import { Clock, SystemClock } from '@tandem/domain/clock';
+import { Bus } from '@tandem/platform/messaging/bus';
+import { Log } from '@tandem/platform/observability/log';
+import { Database } from '@tandem/platform/persistence/database';
+import { Transactions } from '@tandem/platform/persistence/transactions';
+import { AccessController } from './adapters/access.controller';
+import { BusConnectionEvents } from './adapters/bus-connection-events';
+import { connectionSetupDatabase } from './adapters/connection-setup-database';
+import { ConnectionController } from './adapters/connection.controller';
+import { EnvelopeSecretCipher } from './adapters/envelope-secret-cipher';
+import { GuardedAddresses } from './adapters/guarded-addresses';
+import { HttpAccessIssuer } from './adapters/http-access-issuer';
+import { HttpConnectedSystems } from './adapters/http-connected-systems';
+import { LocalMasterKey } from './adapters/local-master-key';
+import { PostgresConnections } from './adapters/postgres-connections';
+import { PostgresSealingKeys } from './adapters/postgres-sealing-keys';
+import { SealedBodies } from './adapters/sealed-bodies';
+import { ConnectionSetupEnvironment } from './config';
+import { AccessIssuer } from './domain/access';
+import { AddressRules } from './domain/address';
+import { ConnectionEvents } from './domain/connection-events';
+import { Connections } from './domain/connections';
+import { MasterKey } from './domain/master-key';
+import { SecretCipher } from './domain/secrets';
+import { ConnectedSystems } from './domain/systems';
+import { ChangeConnection } from './use-cases/change-connection';
+import { CreateConnection } from './use-cases/create-connection';
+import { CurrentAccess } from './use-cases/current-access';
+import { DeleteConnection } from './use-cases/delete-connection';
+import { DisableConnection } from './use-cases/disable-connection';
+import { EnableConnection } from './use-cases/enable-connection';
+import { GrantAccess } from './use-cases/grant-access';
+import { InspectConnection } from './use-cases/inspect-connection';
+import { NoteTrouble } from './use-cases/note-trouble';
+import { ReadConnections } from './use-cases/read-connections';
+import { TestConnection } from './use-cases/test-connection';
+
+/** A check waits no longer for one answer, in milliseconds. */
+const answerWithinMs = 15_000;
+
+const adapters: Provider[] = [
+  { provide: Clock, useClass: SystemClock },
+  { provide: AddressGuard, useFactory: addressGuard, inject: [ConnectionSetupEnvironment] },
+  { provide: HttpTransport, useFactory: (guard: AddressGuard) => new HttpTransport(guard, { timeoutMs: answerWithinMs }), inject: [AddressGuard] },
+  { provide: MasterKey, useFactory: masterKey, inject: [ConnectionSetupEnvironment] },
+  { provide: Connections, useFactory: (transactions: Transactions) => new PostgresConnections(transactions), inject: [Transactions] },
+  { provide: SecretCipher, useFactory: (key: MasterKey) => new EnvelopeSecretCipher(key), inject: [MasterKey] },
+  { provide: AddressRules, useFactory: (guard: AddressGuard) => new GuardedAddresses(guard), inject: [AddressGuard] },
+  { provide: AccessIssuer, useFactory: accessIssuer, inject: [HttpTransport, Clock] },
+  { provide: ConnectedSystems, useFactory: (transport: HttpTransport) => new HttpConnectedSystems(transport), inject: [HttpTransport] },
+  { provide: ConnectionEvents, useFactory: (bus: Bus, log: Log) => new BusConnectionEvents(bus, log), inject: [Bus, Log] },
+  { provide: SealedBodies, useFactory: sealedBodies, inject: [Transactions, MasterKey] },
+];
+
+const kept = { connections: Connections, events: ConnectionEvents, clock: Clock };
+const written = { ...kept, cipher: SecretCipher, addresses: AddressRules };
+
+const useCases: Provider[] = [
+  of(InspectConnection, { addresses: AddressRules, cipher: SecretCipher, issuer: AccessIssuer, systems: ConnectedSystems }),
+  of(CurrentAccess, { cipher: SecretCipher, issuer: AccessIssuer, clock: Clock }),
+  of(CreateConnection, written),
+  of(ReadConnections, { connections: Connections }),
+  of(ChangeConnection, { ...written, inspect: InspectConnection }),
+  of(DeleteConnection, { connections: Connections, events: ConnectionEvents, access: CurrentAccess }),
+  of(TestConnection, { ...kept, inspect: InspectConnection }),
+  of(EnableConnection, { ...kept, inspect: InspectConnection }),
+  of(DisableConnection, kept),
+  of(NoteTrouble, kept),
+  of(GrantAccess, { connections: Connections, access: CurrentAccess, noteTrouble: NoteTrouble }),
+];
+
+@Module({
+  imports: [Database.forService(connectionSetupDatabase)],
+  controllers: [ConnectionController, AccessController],
+  providers: [...adapters, ...useCases],
+})
+export class ConnectionSetupModule implements OnApplicationShutdown {
+  constructor(private readonly transport: HttpTransport) {}
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.transport.close();
+  }
+}
+
+/** A use case and where each of its parts comes from. */
+function of<Parts extends object>(useCase: new (parts: Parts) => object, from: { [Name in keyof Parts]: Abstract<Parts[Name]> }): Provider {
+  const names = Object.keys(from);
+  const assemble = (...given: unknown[]): object => new useCase(Object.fromEntries(names.map((name, at) => [name, given[at]])) as Parts);
+  return { provide: useCase, useFactory: assemble, inject: Object.values(from) };
+}
+
+function addressGuard({ tandemAllowLoopback, tandemAllowedHosts }: ConnectionSetupEnvironment): AddressGuard {
+  return new AddressGuard({ allowLoopback: tandemAllowLoopback, extraHosts: tandemAllowedHosts });
+}
+
+function masterKey({ tandemMasterKey, tandemMasterKeyFile }: ConnectionSetupEnvironment): MasterKey {
+  return tandemMasterKeyFile ? LocalMasterKey.fromFile(tandemMasterKeyFile) : LocalMasterKey.fromText(tandemMasterKey ?? '');
+}
+
+function accessIssuer(transport: HttpTransport, clock: Clock): AccessIssuer {
+  return new HttpAccessIssuer(new EntraTokenClient(transport, clock), clock);
+}
+
+function sealedBodies(transactions: Transactions, key: MasterKey): SealedBodies {
+  return new SealedBodies(new PostgresSealingKeys(transactions, key));
+}

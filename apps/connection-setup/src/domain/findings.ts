@@ -1,0 +1,89 @@
+/** Collects what the checks of a connection find, in order; a check that needs a failed one is not run. */
+import { asFailure, Failure } from '@tandem/domain/failure';
+import { connectionFailed } from './setup-failures';
+import { Side } from './sign-in';
+
+export const checks = {
+  connection: ['details', 'addresses'],
+  sales: ['salesToken', 'salesAnswers', 'salesUser', 'salesRoles', 'owningTeam'],
+  businessCentral: ['businessCentralToken', 'businessCentralAnswers', 'company', 'companionExtension', 'experience'],
+  both: ['currencies'],
+} as const;
+export type CheckGroup = keyof typeof checks;
+export type Check = (typeof checks)[CheckGroup][number];
+
+export interface Finding {
+  readonly check: Check;
+  readonly side?: Side;
+  readonly state: 'passed' | 'failed' | 'notChecked';
+  /** What was found; with `passed`. */
+  readonly message?: string;
+  /** With `failed`. */
+  readonly code?: string;
+  /** With `setup.connectionFailed`: the finer code. */
+  readonly reason?: string;
+  readonly cause?: string;
+  readonly remedy?: string;
+}
+
+/** Runs one check: its result goes on, its refusal is noted and ends the group. */
+export type RunCheck = <T>(check: Check, look: () => T | Promise<T>, say?: (seen: T) => string) => Promise<T>;
+
+export class Findings {
+  private readonly found: Finding[] = [];
+  private first: Failure | undefined;
+
+  get all(): readonly Finding[] {
+    return this.found;
+  }
+
+  /** The first refusal. */
+  get failure(): Failure | undefined {
+    return this.first;
+  }
+
+  /** Runs the checks of a group; undefined where one of them has refused. Bugs go through. */
+  async of<T>(group: CheckGroup, body: (run: RunCheck) => Promise<T>): Promise<T | undefined> {
+    try {
+      return await body((check, look, say) => this.run(group, check, look, say));
+    } catch (thrown) {
+      if (asFailure(thrown).kind === 'bug') throw thrown;
+      this.skip(group);
+      return undefined;
+    }
+  }
+
+  /** Notes the checks of a group that have not run. */
+  skip(group: CheckGroup): void {
+    const done = new Set(this.found.map(({ check }) => check));
+    for (const check of checks[group]) if (!done.has(check)) this.found.push({ check, ...sideOf(group), state: 'notChecked' });
+  }
+
+  private async run<T>(group: CheckGroup, check: Check, look: () => T | Promise<T>, say?: (seen: T) => string): Promise<T> {
+    try {
+      const seen = await look();
+      this.found.push({ check, ...sideOf(group), state: 'passed', ...(say ? { message: say(seen) } : {}) });
+      return seen;
+    } catch (thrown) {
+      const failure = asSetupFailure(group, asFailure(thrown));
+      if (failure.kind !== 'bug') this.note({ check, ...sideOf(group), state: 'failed' }, failure);
+      throw failure.kind === 'bug' ? thrown : failure;
+    }
+  }
+
+  private note(finding: Finding, failure: Failure): void {
+    const { reason, help } = failure.details;
+    this.first ??= failure;
+    this.found.push({ ...finding, code: failure.code, cause: failure.message, remedy: help, ...(typeof reason === 'string' ? { reason } : {}) });
+  }
+}
+
+const systemNames: Partial<Record<CheckGroup, string>> = { sales: 'Dynamics 365 Sales', businessCentral: 'Business Central', both: 'Dynamics 365 Sales' };
+
+/** What a connector refuses with becomes `setup.connectionFailed`, which keeps the connector's code as its reason. */
+function asSetupFailure(group: CheckGroup, failure: Failure): Failure {
+  const system = systemNames[group];
+  return !system || failure.kind === 'bug' || failure.code.startsWith('setup.') ? failure : connectionFailed(system, failure);
+}
+
+const sideOf = (group: CheckGroup): { side?: Side } => (group === 'sales' || group === 'businessCentral' ? { side: group } : {});

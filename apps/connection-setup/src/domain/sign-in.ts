@@ -1,0 +1,57 @@
+/** How Tandem signs in to a system: everything about an account but its secrets. */
+import { Secrets } from './secrets';
+
+export interface SignIn {
+  readonly tenantId?: string;
+  /** Root of the token endpoint; Microsoft Entra ID's own where absent. */
+  readonly authority?: string;
+  readonly clientId?: string;
+  readonly username?: string;
+}
+
+/** The Dynamics 365 Sales organisation. */
+export interface SalesSystem extends SignIn {
+  /** The organisation's root. */
+  readonly url?: string;
+}
+
+/** The Business Central company. */
+export interface BusinessCentralSystem extends SignIn {
+  /** The environment's root, up to but without `/api`. */
+  readonly url?: string;
+  readonly companyId?: string;
+  readonly companyName?: string;
+}
+
+export const sides = ['sales', 'businessCentral'] as const;
+export type Side = (typeof sides)[number];
+
+export const defaultAuthority = 'https://login.microsoftonline.com';
+
+/** An account with all that is needed to sign in. */
+export type Credentials =
+  /** An app registration of Microsoft Entra ID. */
+  | { readonly kind: 'clientCredentials'; readonly authority: string; readonly tenantId: string; readonly clientId: string; readonly clientSecret: string }
+  /** On-premises: user and password, or user and web services access key. */
+  | { readonly kind: 'basic'; readonly username: string; readonly password: string };
+
+/** The parts of a sign-in that are missing, named as in the REST body. */
+export function missingParts(side: Side, signIn: SignIn, present: ReadonlySet<string>): string[] {
+  if (signIn.username && !signIn.clientId) return passwordNames[side].some((name) => present.has(name)) ? [] : [passwordNames[side].join(' or ')];
+  const missing = [signIn.tenantId ? '' : `${side}.tenantId`, signIn.clientId ? '' : `${side}.clientId`];
+  return [...missing, present.has(`${side}.clientSecret`) ? '' : `${side}.clientSecret`].filter(Boolean);
+}
+
+const passwordNames = { sales: ['sales.password'], businessCentral: ['businessCentral.accessKey', 'businessCentral.password'] } as const;
+
+/** The credentials of a side; undefined while parts are missing. */
+export function credentialsOf(side: Side, signIn: SignIn, secrets: Secrets): Credentials | undefined {
+  if (missingParts(side, signIn, new Set(Object.keys(secrets))).length > 0) return undefined;
+  const { authority = defaultAuthority, tenantId = '', clientId = '', username = '' } = signIn;
+  if (clientId) return { kind: 'clientCredentials', authority, tenantId, clientId, clientSecret: secrets[`${side}.clientSecret`] ?? '' };
+  const password = passwordNames[side].map((name) => secrets[name]).find((value) => value !== undefined) ?? '';
+  return { kind: 'basic', username, password };
+}
+
+/** The account whose limits the system counts. */
+export const principalOf = (signIn: SignIn): string => signIn.clientId ?? signIn.username ?? '';

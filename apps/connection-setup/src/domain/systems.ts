@@ -1,0 +1,77 @@
+/** What the checks ask of the two systems. */
+import { Access } from './access';
+
+/** Who Tandem is in Sales. */
+export interface SalesIdentity {
+  readonly userId: string;
+  readonly businessUnitId: string;
+  readonly organizationId: string;
+}
+
+export interface SalesUser {
+  readonly id: string;
+  readonly name: string;
+  readonly disabled: boolean;
+  readonly licensed: boolean;
+  /** An app registration's user: needs no licence. */
+  readonly application: boolean;
+}
+
+export interface SalesRole {
+  readonly name: string;
+  /** The role it is a copy of; the same in every environment for the vendor's roles. */
+  readonly templateId?: string;
+}
+
+export interface SalesCurrency {
+  readonly id: string;
+  readonly isoCode: string;
+}
+
+/** Settings of the organisation. */
+export interface SalesSettings {
+  readonly baseCurrencyId?: string;
+  /** Decimals of money. */
+  readonly currencyPrecision: number;
+}
+
+/** One Sales organisation, seen with one access. All throw Failures as connectors do. */
+export abstract class SalesOrganization {
+  /** @throws Failure `misconfigured` `setup.userNotFound`, `setup.userNotActive`, `setup.noRoles` where Sales does not let the account in for that reason */
+  abstract identity(): Promise<SalesIdentity>;
+  abstract version(): Promise<string>;
+  abstract user(id: string): Promise<SalesUser | undefined>;
+  /** The roles of a user, those of its teams included. */
+  abstract rolesOf(userId: string): Promise<SalesRole[]>;
+  abstract settings(organizationId: string): Promise<SalesSettings>;
+  /** Active currencies. */
+  abstract currencies(): Promise<SalesCurrency[]>;
+  /** An owner team by its id. */
+  abstract ownerTeam(id: string): Promise<string | undefined>;
+  abstract defaultTeamOf(businessUnitId: string): Promise<string | undefined>;
+}
+
+export interface Company {
+  readonly id: string;
+  readonly name: string;
+}
+
+export interface CompanionState {
+  readonly companyId: string;
+  readonly localCurrencyCode: string;
+  readonly extensionVersion: string;
+}
+
+/** One Business Central environment, seen with one access. */
+export abstract class BusinessCentralEnvironment {
+  abstract companies(): Promise<Company[]>;
+  /** The companion extension's state; undefined where the extension is not installed. */
+  abstract companionState(companyId: string): Promise<CompanionState | undefined>;
+  /** The experience tier of the company: Basic, Essential, Suite, Premium or Custom. */
+  abstract experience(companyId: string): Promise<string>;
+}
+
+export abstract class ConnectedSystems {
+  abstract sales(access: Access): SalesOrganization;
+  abstract businessCentral(access: Access): BusinessCentralEnvironment;
+}

@@ -1,0 +1,40 @@
+import { canonical } from '../domain/canonical-settings';
+import { changed, Connection, enabled, SettingsChange } from '../domain/connection';
+import { SecretChanges, takeSecrets } from '../domain/secrets';
+import { changedMeanwhile } from '../domain/setup-failures';
+import { sides } from '../domain/sign-in';
+import { ConnectionParts } from './create-connection';
+import { InspectConnection } from './inspect-connection';
+import { requirePassed } from './require-passed';
+
+export interface RequestedChange {
+  readonly connectionId: string;
+  readonly change: SettingsChange;
+  /** The version that was read. */
+  readonly version?: number;
+}
+
+/** Changes a connection. Where it is enabled, new credentials must pass the checks first; else nothing changes. */
+export class ChangeConnection {
+  constructor(private readonly parts: ConnectionParts & { readonly inspect: InspectConnection }) {}
+
+  async run({ connectionId, change, version }: RequestedChange): Promise<Connection> {
+    const { connections, cipher, addresses, events, clock } = this.parts;
+    const connection = await connections.get(connectionId);
+    if (version !== undefined && version !== connection.version) throw changedMeanwhile(connection.name);
+    const { rest, secrets } = takeSecrets(change);
+    const settings = canonical(changed(connection, rest), addresses);
+    const next = { ...settings, secrets: await cipher.encrypt(connectionId, secrets, connection.secrets) };
+    const checked = connection.enabled && signInChanges(connection, next, secrets) ? await this.checked(next) : next;
+    const saved = await connections.save(checked, clock.now());
+    await events.announce(connectionId, connection.reason !== undefined && saved.reason === undefined ? 'recovered' : 'changed');
+    return saved;
+  }
+
+  private async checked(next: Connection): Promise<Connection> {
+    return enabled(next, requirePassed(await this.parts.inspect.run(next)));
+  }
+}
+
+const signInChanges = (before: Connection, after: Connection, secrets: SecretChanges): boolean =>
+  Object.keys(secrets).length > 0 || sides.some((side) => JSON.stringify(before[side]) !== JSON.stringify(after[side]));

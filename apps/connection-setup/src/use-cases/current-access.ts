@@ -1,0 +1,79 @@
+/** Access to the systems of connections, held while it is good: one sign-in at a time per connection and side, and a pause after a refused one. */
+import { Clock } from '@tandem/domain/clock';
+import { asFailure } from '@tandem/domain/failure';
+import { Access, AccessIssuer } from '../domain/access';
+import { Connection } from '../domain/connection';
+import { SecretCipher } from '../domain/secrets';
+import { detailsMissing } from '../domain/setup-failures';
+import { credentialsOf, Side } from '../domain/sign-in';
+
+/** After a refused sign-in nobody tries again for this long, unless the credentials change. */
+const refusalMs = 60_000;
+const hiccupMs = 1_000;
+
+interface Held {
+  /** The settings and secrets it was fetched with. */
+  readonly credentials: string;
+  readonly access: Promise<Access>;
+  accessId?: string;
+  /** Milliseconds since 1970; until then `access` is given out, be it access or a refusal. */
+  until: number;
+}
+
+export class CurrentAccess {
+  private readonly held = new Map<string, Held>();
+
+  constructor(
+    private readonly parts: { readonly cipher: SecretCipher; readonly issuer: AccessIssuer; readonly clock: Clock },
+  ) {}
+
+  /**
+   * Access that is valid now.
+   * @param refusedAccessId access that the system has refused: where it is still the one held, a new one is fetched
+   */
+  of(connection: Connection, side: Side, refusedAccessId?: string): Promise<Access> {
+    const slot = `${connection.id} ${side}`;
+    const held = this.held.get(slot);
+    if (held && this.isGood(held, credentialsDigest(connection, side), refusedAccessId)) return held.access;
+    const fetched = this.fetch(connection, side);
+    this.held.set(slot, fetched);
+    return fetched.access;
+  }
+
+  /** Forgets a connection. */
+  forget(connectionId: string): void {
+    for (const slot of this.held.keys()) if (slot.startsWith(`${connectionId} `)) this.held.delete(slot);
+  }
+
+  private isGood(held: Held, credentials: string, refusedAccessId?: string): boolean {
+    const refused = held.accessId !== undefined && held.accessId === refusedAccessId;
+    return held.credentials === credentials && !refused && this.parts.clock.now().getTime() < held.until;
+  }
+
+  private fetch(connection: Connection, side: Side): Held {
+    const held: Held = { credentials: credentialsDigest(connection, side), access: this.signIn(connection, side), until: Infinity };
+    held.access.then(
+      ({ accessId, expiresAt }) => Object.assign(held, { accessId, until: expiresAt.getTime() }),
+      (thrown: unknown) => Object.assign(held, { until: this.parts.clock.now().getTime() + pauseAfter(thrown) }),
+    );
+    return held;
+  }
+
+  private async signIn(connection: Connection, side: Side): Promise<Access> {
+    const { url } = connection[side];
+    const credentials = credentialsOf(side, connection[side], await this.parts.cipher.decrypt(connection.id, connection.secrets));
+    if (!credentials || !url) throw detailsMissing([side]);
+    return this.parts.issuer.issue({ side, url, credentials });
+  }
+}
+
+function pauseAfter(thrown: unknown): number {
+  const { kind, retryAfterMs } = asFailure(thrown);
+  return kind === 'misconfigured' ? refusalMs : kind === 'transient' ? (retryAfterMs ?? hiccupMs) : 0;
+}
+
+/** Changes as soon as anything changes that access depends on; secrets take part as they are stored, encrypted. */
+function credentialsDigest(connection: Connection, side: Side): string {
+  const secrets = Object.entries(connection.secrets?.values ?? {}).filter(([name]) => name.startsWith(`${side}.`));
+  return JSON.stringify([connection[side], secrets]);
+}

@@ -1,0 +1,42 @@
+import { asFailure } from '@tandem/domain/failure';
+import { Access } from '../domain/access';
+import { Connection } from '../domain/connection';
+import { Connections } from '../domain/connections';
+import { notEnabled } from '../domain/setup-failures';
+import { Side } from '../domain/sign-in';
+import { CurrentAccess } from './current-access';
+import { NoteTrouble } from './note-trouble';
+
+export interface AccessRequest {
+  readonly connectionId: string;
+  readonly side: Side;
+  /** Access that the system has refused. */
+  readonly refusedAccessId?: string;
+}
+
+export interface Granted extends Access {
+  /** Business Central: the company that records belong to. */
+  readonly companyId?: string;
+}
+
+/** Gives short-lived access to one system of an enabled connection. A refused sign-in makes the connection need attention. */
+export class GrantAccess {
+  constructor(private readonly parts: { readonly connections: Connections; readonly access: CurrentAccess; readonly noteTrouble: NoteTrouble }) {}
+
+  async run({ connectionId, side, refusedAccessId }: AccessRequest): Promise<Granted> {
+    const connection = await this.parts.connections.get(connectionId);
+    if (!connection.enabled) throw notEnabled(connection.name);
+    const access = await this.current(connection, side, refusedAccessId);
+    return side === 'businessCentral' ? { ...access, companyId: connection.facts?.companyId } : access;
+  }
+
+  private async current(connection: Connection, side: Side, refusedAccessId?: string): Promise<Access> {
+    try {
+      return await this.parts.access.of(connection, side, refusedAccessId);
+    } catch (thrown) {
+      const { kind, message } = asFailure(thrown);
+      if (kind === 'misconfigured') await this.parts.noteTrouble.run(connection.id, message);
+      throw thrown;
+    }
+  }
+}

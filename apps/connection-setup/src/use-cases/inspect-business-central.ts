@@ -1,0 +1,37 @@
+/** Checks the Business Central side: sign-in, answer, the company, the companion extension, the experience. */
+import { AccessIssuer, SignInRequest } from '../domain/access';
+import { chosenCompany } from '../domain/checks/company';
+import { checkExperience } from '../domain/checks/experience';
+import { RunCheck } from '../domain/findings';
+import { extensionMissing } from '../domain/setup-failures';
+import { BusinessCentralSystem } from '../domain/sign-in';
+import { BusinessCentralEnvironment, CompanionState, Company, ConnectedSystems } from '../domain/systems';
+
+export interface BusinessCentralSeen {
+  readonly company: Company;
+  readonly localCurrencyCode: string;
+  readonly extensionVersion: string;
+}
+
+interface BusinessCentralLook {
+  readonly issuer: AccessIssuer;
+  readonly systems: ConnectedSystems;
+  readonly signIn: SignInRequest;
+  readonly chosen: BusinessCentralSystem;
+}
+
+export async function inspectBusinessCentral({ issuer, systems, signIn, chosen }: BusinessCentralLook, run: RunCheck): Promise<BusinessCentralSeen> {
+  const access = await run('businessCentralToken', () => issuer.issue(signIn));
+  const environment = systems.businessCentral(access);
+  const companies = await run('businessCentralAnswers', () => environment.companies(), ({ length }) => (length === 1 ? '1 company' : `${length} companies`));
+  const company = await run('company', () => chosenCompany(chosen, companies), ({ name }) => name);
+  const { localCurrencyCode, extensionVersion } = await run('companionExtension', () => stateOf(environment, company), (state) => `Version ${state.extensionVersion}`);
+  await run('experience', async () => checkExperience(await environment.experience(company.id)), (experience) => experience);
+  return { company, localCurrencyCode, extensionVersion };
+}
+
+async function stateOf(environment: BusinessCentralEnvironment, { id }: Company): Promise<CompanionState> {
+  const state = await environment.companionState(id);
+  if (!state) throw extensionMissing();
+  return state;
+}

@@ -1,0 +1,84 @@
+/** Looks at everything that must be right before a connection may run: its settings, both systems, what they have in common. */
+import { Failure } from '@tandem/domain/failure';
+import { AccessIssuer, SignInRequest } from '../domain/access';
+import { AddressRules } from '../domain/address';
+import { canonical } from '../domain/canonical-settings';
+import { checkCurrencies } from '../domain/checks/currencies';
+import { Connection } from '../domain/connection';
+import { Facts } from '../domain/facts';
+import { Finding, Findings, RunCheck } from '../domain/findings';
+import { SecretCipher } from '../domain/secrets';
+import { detailsMissing } from '../domain/setup-failures';
+import { credentialsOf, missingParts, Side, sides } from '../domain/sign-in';
+import { ConnectedSystems } from '../domain/systems';
+import { inspectBusinessCentral, BusinessCentralSeen } from './inspect-business-central';
+import { inspectSales, SalesSeen } from './inspect-sales';
+
+export interface Inspection {
+  readonly findings: readonly Finding[];
+  /** The first refusal; absent where every check has passed. */
+  readonly failure?: Failure;
+  /** Present where every check has passed. */
+  readonly facts?: Facts;
+}
+
+export interface InspectionParts {
+  readonly addresses: AddressRules;
+  readonly cipher: SecretCipher;
+  readonly issuer: AccessIssuer;
+  readonly systems: ConnectedSystems;
+}
+
+export class InspectConnection {
+  constructor(private readonly parts: InspectionParts) {}
+
+  async run(connection: Connection): Promise<Inspection> {
+    const findings = new Findings();
+    const signIns = await findings.of('connection', (run) => this.signIns(connection, run));
+    const sales = signIns && (await findings.of('sales', (run) => inspectSales({ ...this.parts, signIn: signIns.sales, options: connection.options }, run)));
+    if (!signIns) findings.skip('sales');
+    const central = signIns && (await findings.of('businessCentral', (run) => inspectBusinessCentral({ ...this.parts, signIn: signIns.businessCentral, chosen: connection.businessCentral }, run)));
+    if (!signIns) findings.skip('businessCentral');
+    const facts = sales && central && (await findings.of('both', (run) => this.together(sales, central, run)));
+    if (!sales || !central) findings.skip('both');
+    return { findings: findings.all, failure: findings.failure, facts };
+  }
+
+  private async signIns(connection: Connection, run: RunCheck): Promise<Record<Side, SignInRequest>> {
+    await run('details', () => requireDetails(connection));
+    const { sales, businessCentral } = await run('addresses', () => canonical(connection, this.parts.addresses));
+    const secrets = await this.parts.cipher.decrypt(connection.id, connection.secrets);
+    const of = (side: Side, system: { url?: string }): SignInRequest => {
+      const credentials = credentialsOf(side, connection[side], secrets);
+      if (!credentials || !system.url) throw detailsMissing([side]);
+      return { side, url: system.url, credentials };
+    };
+    return { sales: of('sales', sales), businessCentral: of('businessCentral', businessCentral) };
+  }
+
+  private async together(sales: SalesSeen, central: BusinessCentralSeen, run: RunCheck): Promise<Facts> {
+    const { settings, local, base } = await run('currencies', () => this.currencies(sales, central), (seen) => `Local ${seen.local.isoCode}, base of Sales ${seen.base.isoCode}`);
+    return {
+      ...sales.facts,
+      companyId: central.company.id,
+      companyName: central.company.name,
+      extensionVersion: central.extensionVersion,
+      localCurrencyCode: local.isoCode,
+      localCurrencySalesId: local.id,
+      baseCurrencyCode: base.isoCode,
+      baseCurrencySalesId: base.id,
+      currencyPrecision: settings.currencyPrecision,
+    };
+  }
+
+  private async currencies({ organization, facts }: SalesSeen, { localCurrencyCode }: BusinessCentralSeen) {
+    const [settings, currencies] = await Promise.all([organization.settings(facts.salesOrganizationId), organization.currencies()]);
+    return { settings, ...checkCurrencies(localCurrencyCode, settings, currencies) };
+  }
+}
+
+function requireDetails(connection: Connection): void {
+  const present = new Set(Object.keys(connection.secrets?.values ?? {}));
+  const missing = sides.flatMap((side) => [...(connection[side].url ? [] : [`${side}.url`]), ...missingParts(side, connection[side], present)]);
+  if (missing.length > 0) throw detailsMissing(missing);
+}

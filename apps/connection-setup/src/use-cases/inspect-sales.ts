@@ -1,0 +1,48 @@
+/** Checks the Sales side: sign-in, answer, the integration user and its roles, the owning team. */
+import { asFailure } from '@tandem/domain/failure';
+import { AccessIssuer, SignInRequest } from '../domain/access';
+import { checkSalesRoles, requiredRoles } from '../domain/checks/sales-roles';
+import { checkSalesUser } from '../domain/checks/sales-user';
+import { Facts } from '../domain/facts';
+import { RunCheck } from '../domain/findings';
+import { Options } from '../domain/options';
+import { missingRoles, teamMissing } from '../domain/setup-failures';
+import { ConnectedSystems, SalesIdentity, SalesOrganization, SalesRole, SalesUser } from '../domain/systems';
+
+export interface SalesSeen {
+  readonly facts: Pick<Facts, 'salesOrganizationId' | 'salesVersion' | 'salesUserId' | 'owningTeamId'>;
+  readonly organization: SalesOrganization;
+}
+
+interface SalesLook {
+  readonly issuer: AccessIssuer;
+  readonly systems: ConnectedSystems;
+  readonly signIn: SignInRequest;
+  readonly options: Options;
+}
+
+export async function inspectSales({ issuer, systems, signIn, options }: SalesLook, run: RunCheck): Promise<SalesSeen> {
+  const access = await run('salesToken', () => issuer.issue(signIn));
+  const organization = systems.sales(access);
+  const [identity, salesVersion] = await run('salesAnswers', () => Promise.all([organization.identity(), organization.version()]), ([, version]) => `Version ${version}`);
+  const user = await run('salesUser', async () => checkSalesUser(await organization.user(identity.userId)), ({ name }) => name);
+  await run('salesRoles', async () => checkSalesRoles(user.name, await rolesOf(organization, user)));
+  const owningTeamId = options.ownership === 'team' ? await run('owningTeam', () => owningTeam(organization, identity, options)) : undefined;
+  return { facts: { salesOrganizationId: identity.organizationId, salesVersion, salesUserId: user.id, owningTeamId }, organization };
+}
+
+/** A user who may not even read roles lacks those of the integration. */
+async function rolesOf(organization: SalesOrganization, { id, name }: SalesUser): Promise<SalesRole[]> {
+  try {
+    return await organization.rolesOf(id);
+  } catch (thrown) {
+    if (asFailure(thrown).code !== 'access.privilegeMissing') throw thrown;
+    throw missingRoles(name, requiredRoles.map((role) => role.name));
+  }
+}
+
+async function owningTeam(organization: SalesOrganization, { businessUnitId }: SalesIdentity, { owningTeamId }: Options): Promise<string> {
+  const team = owningTeamId ? await organization.ownerTeam(owningTeamId) : await organization.defaultTeamOf(businessUnitId);
+  if (!team) throw teamMissing(owningTeamId);
+  return team;
+}
