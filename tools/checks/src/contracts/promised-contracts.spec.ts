@@ -10,7 +10,7 @@ const accepting = process.env['TANDEM_ACCEPT_CONTRACTS'] === 'true';
 const contracts = join(__dirname, '..', '..', '..', '..', 'libs', 'contracts', 'src');
 const golden = join(__dirname, '..', '..', 'golden');
 
-for (const file of readdirSync(contracts, { recursive: true, encoding: 'utf8' })) if (/(?<!\.spec)\.ts$/.test(file)) require(join(contracts, file));
+for (const file of readdirSync(contracts, { recursive: true, encoding: 'utf8' })) if (/(?<!\.spec)\.ts$/.test(file)) jest.requireActual(join(contracts, file));
 
 const fileOf = (subject: string): string => join(golden, `${subject}.schema.json`);
 const promised = (): string[] => (existsSync(golden) ? readdirSync(golden).map((file) => file.replace('.schema.json', '')) : []);
