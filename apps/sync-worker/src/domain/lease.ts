@@ -1,19 +1,21 @@
 /** The time that a worker may still act on its page. */
 import { Clock } from '@tandem/domain/clock';
-import { LeaseLost } from './pages';
+import { WritePermit } from '@tandem/domain/ports/record-store';
 
-export class Lease {
+export class Lease implements WritePermit {
   private lost = false;
 
   constructor(
     private end: Date,
     private readonly clock: Clock,
-    /** The longest that a remote write may take, in milliseconds. */
-    private readonly longestWriteMs: number,
   ) {}
 
   get endsAt(): Date {
     return this.end;
+  }
+
+  get isLost(): boolean {
+    return this.lost;
   }
 
   renewed(end: Date): void {
@@ -25,11 +27,8 @@ export class Lease {
     this.lost = true;
   }
 
-  /**
-   * A remote write is sent only while the lease outlives the request's deadline: what is sent later could meet what the next holder does.
-   * @throws LeaseLost
-   */
-  assertOutlivesAWrite(): void {
-    if (this.lost || this.end.getTime() - this.clock.now().getTime() < this.longestWriteMs) throw new LeaseLost();
+  /** A remote write is sent only while the lease outlives the request's deadline: what is sent later could meet what the next holder does. */
+  covers(milliseconds: number): boolean {
+    return !this.lost && this.end.getTime() - this.clock.now().getTime() > milliseconds;
   }
 }

@@ -1,4 +1,5 @@
 /** Where pages come from and where their outcome goes: sync-orchestration, as the worker sees it. */
+import { Failure } from '@tandem/domain/failure';
 import { Counters, DueRecord, PageLease, PageStart, RecordIssue } from '@tandem/contracts/sync';
 
 /** What a worker tells about a page it has read. */
@@ -36,5 +37,6 @@ export abstract class Pages {
   abstract progress(page: PageLease, counters: Counters): Promise<void>;
   /** @throws LeaseLost when the token is old */
   abstract report(page: PageLease, report: PageReport): Promise<void>;
-  abstract fail(page: PageLease, failure: { kind: string; code: string; message: string; retryAfterMs?: number }): Promise<void>;
+  /** The page could not be done; `recordIds` are those that it had read. */
+  abstract fail(page: PageLease, failure: Failure, recordIds: readonly string[]): Promise<void>;
 }

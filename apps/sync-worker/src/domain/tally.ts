@@ -1,17 +1,8 @@
 /** What happens to the records of a page, counted so that every record seen ends in exactly one outcome. */
-import { Counter, Counters, DueRecord, outcomeCounters, RecordIssue } from '@tandem/contracts/sync';
+import { Counter, Counters, DueRecord, outcomeCounters, outcomeOfIssue, RecordIssue } from '@tandem/contracts/sync';
 import { PageReport } from './pages';
 
 type Outcome = (typeof outcomeCounters)[number];
-
-const outcomeOfIssue: Record<RecordIssue['kind'], Outcome | undefined> = {
-  waiting: 'waiting',
-  parked: 'failed',
-  conflict: 'conflict',
-  skipped: 'skipped',
-  ambiguous: 'skipped',
-  overwritten: undefined,
-};
 
 export class Tally {
   private readonly outcomes = new Map<string, Outcome>();
@@ -26,8 +17,7 @@ export class Tally {
 
   /** A record can't go on, or something about it must be listed. */
   issue(issue: RecordIssue): void {
-    const outcome = outcomeOfIssue[issue.kind];
-    if (outcome) this.outcomes.set(issue.recordId, outcome);
+    if (issue.kind !== 'overwritten') this.outcomes.set(issue.recordId, outcomeOfIssue[issue.kind]);
     this.found.push(issue);
   }
 
@@ -39,6 +29,11 @@ export class Tally {
 
   mark(mark: 'coupled' | 'uncoupled' | 'merged' | 'overwritten', times = 1): void {
     this.marks[mark] = (this.marks[mark] ?? 0) + times;
+  }
+
+  /** A page that closes a baseline shows records a second time; those that have not changed since are not counted again. */
+  forgetUnchanged(): void {
+    for (const [id, outcome] of this.outcomes) if (outcome === 'unchanged') this.outcomes.delete(id);
   }
 
   get counters(): Counters {

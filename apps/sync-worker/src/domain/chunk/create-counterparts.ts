@@ -117,8 +117,7 @@ async function refuse(run: Run, refused: readonly { creation: Creation; failure:
 /** Creates claimed records in bulk and confirms those that the service has written. */
 export async function createClaimed(run: Run, creations: readonly Creation[]): Promise<Created> {
   if (creations.length === 0) return { unknown: [], duplicates: [] };
-  run.lease.assertOutlivesAWrite();
-  const outcomes = await targetStore(run).create(targetTable(run), creations.map((creation) => newRecordOf(run, creation)));
+  const outcomes = await targetStore(run).create(targetTable(run), creations.map((creation) => newRecordOf(run, creation)), run.lease);
   const written: { creation: Creation; outcome: Extract<WriteOutcome, { kind: 'written' }> }[] = [];
   const refused: { creation: Creation; failure: Failure }[] = [];
   const unknown: Creation[] = [];

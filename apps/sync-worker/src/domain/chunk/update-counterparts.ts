@@ -216,8 +216,7 @@ async function write(run: Run, decided: readonly Decided[]): Promise<{ written: 
   const written: Decided[] = [];
   const stale: CoupledItem[] = [];
   if (decided.length === 0) return { written, stale };
-  run.lease.assertOutlivesAWrite();
-  const outcomes = await targetStore(run).update(targetTable(run), decided.map((entry) => changeOf(run, entry)));
+  const outcomes = await targetStore(run).update(targetTable(run), decided.map((entry) => changeOf(run, entry)), run.lease);
   decided.forEach((entry, index) => {
     const outcome = outcomes[index];
     if (outcome?.kind === 'written') written.push(entry);

@@ -1,0 +1,40 @@
+import { ConnectedSide, grantAccess, GrantedAccess } from '@tandem/contracts/connection-access';
+import { AccessSource, ServiceAccess } from '@tandem/domain/ports/service-access';
+import { Bus } from '@tandem/platform/messaging/bus';
+import { open } from '@tandem/platform/sealing/seal';
+import { SealingKeyPair } from '@tandem/platform/sealing/sealing-key-pair';
+
+/** Access is asked for again so long before it ends, in milliseconds. */
+const early = 60_000;
+
+/** Short-lived access from connection-setup, sealed to a key made for each question; one question at a time, kept in memory only. */
+export class BusAccess extends AccessSource {
+  private granted: Promise<GrantedAccess> | undefined;
+
+  constructor(
+    private readonly bus: Bus,
+    private readonly connectionId: string,
+    private readonly side: ConnectedSide,
+  ) {
+    super();
+  }
+
+  async current(renew = false): Promise<ServiceAccess> {
+    const known = await this.granted;
+    if (known === undefined || renew || Date.parse(known.expiresAt) - Date.now() < early) this.granted = this.ask(renew ? known?.accessId : undefined);
+    const { url, authorization, expiresAt, companyId } = await (this.granted as Promise<GrantedAccess>);
+    return { url, authorization, expiresAt: new Date(expiresAt), companyId };
+  }
+
+  private async ask(refusedAccessId: string | undefined): Promise<GrantedAccess> {
+    const pair = SealingKeyPair.generate();
+    try {
+      const { connectionId, side } = this;
+      const { access } = await this.bus.ask(grantAccess, { connectionId, side, publicKey: pair.publicKey, refusedAccessId }, { connectionId });
+      return open(pair, access);
+    } catch (thrown) {
+      this.granted = undefined;
+      throw thrown;
+    }
+  }
+}

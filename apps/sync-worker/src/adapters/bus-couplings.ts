@@ -1,0 +1,88 @@
+import {
+  AgreedPairsRead,
+  Claim,
+  claimCouplings,
+  ClaimOutcome,
+  confirmCouplings,
+  Confirmation,
+  CouplingScope,
+  DeletionOutcome,
+  noteVersion,
+  readAgreedPairs,
+  recordDeletions,
+  ReferenceQuery,
+  releaseClaims,
+  resolveCouplings,
+  ResolvedCouplings,
+} from '@tandem/contracts/coupling';
+import { PageLease } from '@tandem/contracts/sync';
+import { DeletionPolicy } from '@tandem/domain/mapping/table-mapping';
+import { Side } from '@tandem/domain/value';
+import { Bus } from '@tandem/platform/messaging/bus';
+import { Couplings } from '../domain/couplings';
+
+/** Half a message: confirmations are split so that each stays below the bus's limit of one megabyte. */
+const largestBody = 512 * 1024;
+
+/** Cuts a list so that each piece stays below the limit as JSON. */
+function bodiesOf<T>(list: readonly T[]): T[][] {
+  const pieces: T[][] = [[]];
+  let size = 0;
+  for (const entry of list) {
+    const length = JSON.stringify(entry).length;
+    if (size + length > largestBody && pieces[pieces.length - 1]?.length) {
+      pieces.push([]);
+      size = 0;
+    }
+    pieces[pieces.length - 1]?.push(entry);
+    size += length;
+  }
+  return pieces.filter((piece) => piece.length > 0);
+}
+
+/** Couplings of one page's connection and mapping, asked for over the bus. */
+export class BusCouplings extends Couplings {
+  private readonly scope: CouplingScope;
+
+  constructor(
+    private readonly bus: Bus,
+    private readonly page: PageLease,
+  ) {
+    super();
+    this.scope = { connectionId: page.connectionId, overlay: page.overlay };
+  }
+
+  async note(): Promise<string> {
+    return (await this.bus.ask(noteVersion, this.scope)).note;
+  }
+
+  resolve(side: Side, ids: readonly string[], references: readonly ReferenceQuery[]): Promise<ResolvedCouplings> {
+    return this.bus.ask(resolveCouplings, { ...this.scope, mapping: this.page.mapping, side, ids: [...ids], references: [...references] });
+  }
+
+  agreedPairs(couplingIds: readonly string[]): Promise<AgreedPairsRead> {
+    return this.bus.ask(readAgreedPairs, { ...this.scope, couplingIds: [...couplingIds] });
+  }
+
+  async claim(claims: readonly Claim[], leaseEndsAt: Date): Promise<readonly ClaimOutcome[]> {
+    const { pageId, token, mapping, direction } = this.page;
+    const holder = { pageId, token, leaseEndsAt: leaseEndsAt.toISOString() };
+    const ask = (piece: Claim[]) => this.bus.ask(claimCouplings, { ...this.scope, mapping, direction, holder, claims: piece });
+    return (await Promise.all(bodiesOf(claims).map(ask))).flatMap(({ outcomes }) => outcomes);
+  }
+
+  async confirm(confirmations: readonly Confirmation[]): Promise<readonly ('done' | 'stale')[]> {
+    const { pageId, token, mapping, direction } = this.page;
+    const ask = (piece: Confirmation[]) => this.bus.ask(confirmCouplings, { ...this.scope, mapping, direction, pageId, token, confirmations: piece });
+    return (await Promise.all(bodiesOf(confirmations).map(ask))).flatMap(({ outcomes }) => outcomes);
+  }
+
+  async release(claims: readonly { couplingId: string; version: string }[]): Promise<readonly ('done' | 'stale')[]> {
+    const { pageId, token } = this.page;
+    return (await this.bus.ask(releaseClaims, { ...this.scope, pageId, token, claims: [...claims] })).outcomes;
+  }
+
+  async recordDeletions(side: Side, policy: DeletionPolicy, ids: readonly string[]): Promise<readonly { id: string; outcome: DeletionOutcome }[]> {
+    return (await this.bus.ask(recordDeletions, { ...this.scope, mapping: this.page.mapping, side, policy, ids: [...ids] })).outcomes;
+  }
+}

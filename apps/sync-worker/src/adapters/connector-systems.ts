@@ -1,0 +1,104 @@
+import { connectionSurroundings, ConnectionSurroundings } from '@tandem/contracts/connection-access';
+import { reportThrottle, PageLease } from '@tandem/contracts/sync';
+import { BusinessCentralRecordStore } from '@tandem/connectors/business-central/business-central-record-store';
+import { DataverseRecordStore } from '@tandem/connectors/dataverse/dataverse-record-store';
+import { BudgetShare } from '@tandem/connectors/http/budget-share';
+import { HttpTransport } from '@tandem/connectors/http/http-transport';
+import { Clock } from '@tandem/domain/clock';
+import { Surroundings } from '@tandem/domain/mapping/surroundings';
+import { Variant } from '@tandem/domain/mapping/variant';
+import { RecordStore } from '@tandem/domain/ports/record-store';
+import { sales } from '@tandem/domain/tables/sales';
+import { Side } from '@tandem/domain/value';
+import { Bus } from '@tandem/platform/messaging/bus';
+import { SyncWorkerEnvironment } from '../config';
+import { OpenSystems, Systems } from '../domain/systems';
+import { BusAccess } from './bus-access';
+
+/** In-flight requests of a question that no page's lease covers. */
+const questionSlots = 2;
+
+/** What is kept for a connection while the process lives: stores remember what their service offers, shares its pace. */
+interface Kept {
+  readonly stores: Readonly<Record<Side, RecordStore>>;
+  readonly shares: Readonly<Record<Side, BudgetShare>>;
+}
+
+/** Both systems through the connectors. */
+export class ConnectorSystems extends Systems {
+  private readonly kept = new Map<string, Kept>();
+
+  constructor(
+    private readonly bus: Bus,
+    private readonly transport: HttpTransport,
+    private readonly environment: SyncWorkerEnvironment,
+    private readonly clock: Clock,
+  ) {
+    super();
+  }
+
+  forPage(page: PageLease): Promise<OpenSystems> {
+    return this.open(page.connectionId, page.slots);
+  }
+
+  forQuestion(connectionId: string): Promise<OpenSystems> {
+    return this.open(connectionId);
+  }
+
+  /** A service asked somebody else for a pause. */
+  hold(connectionId: string, side: Side, pauseMs: number): void {
+    this.kept.get(connectionId)?.shares[side].hold(pauseMs);
+  }
+
+  private async open(connectionId: string, slots?: Readonly<Record<Side, number>>): Promise<OpenSystems> {
+    const kept = this.keptFor(connectionId);
+    const facts = await this.bus.ask(connectionSurroundings, { connectionId }, { connectionId });
+    if (slots) (['sales', 'businessCentral'] as const).forEach((side) => kept.shares[side].setSlots(slots[side]));
+    const requests = (side: Side) => kept.shares[side].takeFigures().calls;
+    return {
+      stores: kept.stores,
+      surroundings: this.surroundingsOf(facts),
+      variant: variantOf(facts),
+      takeRequests: () => ({ sales: requests('sales'), businessCentral: requests('businessCentral') }),
+    };
+  }
+
+  private keptFor(connectionId: string): Kept {
+    const known = this.kept.get(connectionId);
+    if (known) return known;
+    const shares = { sales: this.share(connectionId, 'sales'), businessCentral: this.share(connectionId, 'businessCentral') };
+    const parts = (side: Side) => ({ transport: this.transport, access: new BusAccess(this.bus, connectionId, side), budget: shares[side] });
+    const stores = {
+      sales: new DataverseRecordStore({ ...parts('sales'), tables: Object.values(sales), batchSize: this.environment.salesBatchSize }),
+      businessCentral: new BusinessCentralRecordStore({ ...parts('businessCentral'), batchSize: this.environment.businessCentralBatchSize }),
+    };
+    const opened = { stores, shares };
+    this.kept.set(connectionId, opened);
+    return opened;
+  }
+
+  private share(connectionId: string, side: Side): BudgetShare {
+    const onPause = (pauseMs: number) => void this.bus.ask(reportThrottle, { connectionId, side, pauseMs }).catch(() => undefined);
+    return new BudgetShare(questionSlots, { longestWaitMs: 60_000, onPause });
+  }
+
+  private surroundingsOf(facts: ConnectionSurroundings): Surroundings {
+    return {
+      localCurrencyCode: facts.localCurrencyCode,
+      localCurrencySalesId: facts.localCurrencySalesId,
+      baseCurrencyCode: facts.baseCurrencyCode,
+      currencyPrecision: facts.currencyPrecision,
+      companyId: facts.companyId,
+      companyScoped: true,
+      owningTeamId: facts.ownership === 'team' ? (facts.owningTeamId ?? null) : null,
+      templates: {},
+      workDate: this.clock.now().toISOString().slice(0, 10),
+    };
+  }
+}
+
+const variantOf = ({ ownership, options }: ConnectionSurroundings): Variant => ({
+  ownership,
+  unitGroupMapping: options.unitGroupMapping,
+  priceModel: options.priceModel,
+});

@@ -1,0 +1,21 @@
+/** The two systems of a connection, opened for reading and writing. */
+import { PageLease } from '@tandem/contracts/sync';
+import { Surroundings } from '@tandem/domain/mapping/surroundings';
+import { Variant } from '@tandem/domain/mapping/variant';
+import { RecordStore } from '@tandem/domain/ports/record-store';
+import { Side } from '@tandem/domain/value';
+
+export interface OpenSystems {
+  readonly stores: Readonly<Record<Side, RecordStore>>;
+  readonly surroundings: Surroundings;
+  readonly variant: Variant;
+  /** Requests sent since the last time, by side. */
+  takeRequests(): { sales: number; businessCentral: number };
+}
+
+export abstract class Systems {
+  /** Opens both systems with the share of the limits that the page's lease brings. With `overlay` nothing is written: the stores record what would be. */
+  abstract forPage(page: PageLease): Promise<OpenSystems>;
+  /** Opens both systems for a question of a person. */
+  abstract forQuestion(connectionId: string): Promise<OpenSystems>;
+}

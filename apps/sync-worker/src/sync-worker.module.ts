@@ -1,0 +1,48 @@
+import { randomUUID } from 'node:crypto';
+import { Module } from '@nestjs/common';
+import { AddressGuard } from '@tandem/connectors/http/address-guard';
+import { HttpTransport } from '@tandem/connectors/http/http-transport';
+import { Clock, SystemClock } from '@tandem/domain/clock';
+import { Bus } from '@tandem/platform/messaging/bus';
+import { Log } from '@tandem/platform/observability/log';
+import { BusCouplings } from './adapters/bus-couplings';
+import { BusPages } from './adapters/bus-pages';
+import { ConnectorSystems } from './adapters/connector-systems';
+import { SyncWorkerController } from './adapters/sync-worker.controller';
+import { SyncWorkerEnvironment } from './config';
+import { Pages } from './domain/pages';
+import { Systems } from './domain/systems';
+import { CountRecords } from './use-cases/count-records';
+import { WorkPage } from './use-cases/work-page';
+import { WorkUntilIdle } from './use-cases/work-until-idle';
+
+const transportOf = ({ tandemAllowLoopback, tandemExtraHosts, requestTimeoutMs }: SyncWorkerEnvironment): HttpTransport =>
+  new HttpTransport(new AddressGuard({ allowLoopback: tandemAllowLoopback, extraHosts: tandemExtraHosts }), { timeoutMs: requestTimeoutMs });
+
+const workPageWith = (bus: Bus, pages: Pages, systems: Systems, clock: Clock, log: Log): WorkPage =>
+  new WorkPage({
+    pages,
+    systems,
+    clock,
+    couplingsOf: (page) => new BusCouplings(bus, page),
+    onBug: (failure, { pageId, mapping }) => log.error('a page failed as a bug', { pageId, mapping, error: failure.cause ?? failure }),
+  });
+
+/** The wiring of the worker: it has no database and keeps nothing between pages. */
+@Module({
+  controllers: [SyncWorkerController],
+  providers: [
+    { provide: Clock, useClass: SystemClock },
+    { provide: HttpTransport, useFactory: transportOf, inject: [SyncWorkerEnvironment] },
+    {
+      provide: Systems,
+      useFactory: (bus: Bus, transport: HttpTransport, environment: SyncWorkerEnvironment, clock: Clock) => new ConnectorSystems(bus, transport, environment, clock),
+      inject: [Bus, HttpTransport, SyncWorkerEnvironment, Clock],
+    },
+    { provide: Pages, useFactory: (bus: Bus) => new BusPages(bus, randomUUID()), inject: [Bus] },
+    { provide: WorkPage, useFactory: workPageWith, inject: [Bus, Pages, Systems, Clock, Log] },
+    { provide: WorkUntilIdle, useFactory: (pages: Pages, workPage: WorkPage) => new WorkUntilIdle(pages, workPage), inject: [Pages, WorkPage] },
+    { provide: CountRecords, useFactory: (systems: Systems) => new CountRecords(systems), inject: [Systems] },
+  ],
+})
+export class SyncWorkerModule {}

@@ -1,0 +1,52 @@
+/** Reads the records of a page, and hands the next page on before any of them is worked on. */
+import { PageLease } from '@tandem/contracts/sync';
+import { Failure } from '@tandem/domain/failure';
+import { StoredRecord } from '@tandem/domain/ports/record-store';
+import { Pages } from '../domain/pages';
+import { Run, sourceStore, sourceTable } from '../domain/run';
+
+export const pageSize = 5_000;
+export const chunkSize = 500;
+
+export interface RecordsOfPage {
+  readonly records: readonly StoredRecord[];
+  /** Ids that were asked for and do not exist. */
+  readonly missing: readonly string[];
+  /** Records of a page that closes a baseline may have been on an earlier page already. */
+  readonly closing: boolean;
+}
+
+/** Cuts a list into pieces of at most `size`. */
+export function piecesOf<T>(list: readonly T[], size: number): T[][] {
+  return Array.from({ length: Math.ceil(list.length / size) }, (_, index) => list.slice(index * size, (index + 1) * size));
+}
+
+async function readIds(run: Run, ids: readonly string[]): Promise<RecordsOfPage> {
+  const found: StoredRecord[] = [];
+  for (const piece of piecesOf(ids, chunkSize)) found.push(...(await sourceStore(run).readByIds(sourceTable(run), piece, run.plan.sourceColumns)));
+  const present = new Set(found.map(({ id }) => id));
+  return { records: found, missing: ids.filter((id) => !present.has(id)), closing: false };
+}
+
+function cursorOf({ start }: PageLease) {
+  if (start.kind !== 'ids') return start;
+  throw new Failure('bug', 'page.noCursor', 'A page of ids has no cursor.');
+}
+
+async function readRange(run: Run, pages: Pages): Promise<RecordsOfPage> {
+  const { page, plan } = run;
+  const read = await sourceStore(run).readPage({ table: sourceTable(run), columns: plan.sourceColumns, from: cursorOf(page), until: page.until, size: pageSize });
+  if (!page.handedOn)
+    await pages.handOn(page, {
+      end: read.end,
+      next: read.next,
+      watermark: read.watermark,
+      endLost: read.endLost === true || read.deletionsUnknown === true,
+      deletedIds: read.deletedIds,
+      rows: read.records.length,
+    });
+  return { records: read.records, missing: [], closing: read.closing === true };
+}
+
+export const readPage = (run: Run, pages: Pages): Promise<RecordsOfPage> =>
+  run.page.start.kind === 'ids' ? readIds(run, run.page.start.ids) : readRange(run, pages);

@@ -1,0 +1,84 @@
+/** Works on one page: read, handed on, carried over in chunks, reported. A worker keeps nothing between pages. */
+import { PageLease } from '@tandem/contracts/sync';
+import { Clock } from '@tandem/domain/clock';
+import { asFailure, Failure } from '@tandem/domain/failure';
+import { StoredRecord } from '@tandem/domain/ports/record-store';
+import { Couplings } from '../domain/couplings';
+import { settleDeletions } from '../domain/chunk/settle-deletions';
+import { synchroniseChunk } from '../domain/chunk/synchronise-chunk';
+import { Heartbeat } from '../domain/heartbeat';
+import { Lease } from '../domain/lease';
+import { LeaseLost, Pages } from '../domain/pages';
+import { Run } from '../domain/run';
+import { Systems } from '../domain/systems';
+import { matchMapping } from './match-mapping';
+import { openRun } from './open-run';
+import { chunkSize, piecesOf, readPage } from './read-page';
+
+/** Chunks of one page that are on their way at once. */
+const chunksAtOnce = 3;
+
+export interface WorkPageParts {
+  readonly pages: Pages;
+  readonly systems: Systems;
+  readonly couplingsOf: (page: PageLease) => Couplings;
+  readonly clock: Clock;
+  /** Told about bugs, with their stack. */
+  readonly onBug: (failure: Failure, page: PageLease) => void;
+}
+
+export class WorkPage {
+  constructor(private readonly parts: WorkPageParts) {}
+
+  /** Works on the page to its end. Never throws: what goes wrong is told to sync-orchestration, a lost lease to nobody. */
+  async run(page: PageLease): Promise<void> {
+    const lease = new Lease(new Date(page.leaseEndsAt), this.parts.clock);
+    const read: string[] = [];
+    const heartbeat = new Heartbeat(page, lease, this.parts.pages);
+    try {
+      await this.carryOut(page, { lease, read, heartbeat });
+    } catch (thrown) {
+      if (!(thrown instanceof LeaseLost) && !lease.isLost) await this.fail(page, asFailure(thrown), read);
+    } finally {
+      heartbeat.stop();
+    }
+  }
+
+  private async carryOut(page: PageLease, { lease, read, heartbeat }: { lease: Lease; read: string[]; heartbeat: Heartbeat }): Promise<void> {
+    const { pages } = this.parts;
+    const systems = await this.parts.systems.forPage(page);
+    const run = await openRun({ page, systems, couplings: this.parts.couplingsOf(page), lease });
+    heartbeat.tell(() => run.tally.counters);
+    if (page.reason === 'match') await matchMapping(run);
+    else await this.carryOver(run, read);
+    await pages.report(page, run.tally.report(systems.takeRequests(), page.start.kind === 'ids'));
+  }
+
+  private async carryOver(run: Run, read: string[]): Promise<void> {
+    const { records, missing, closing } = await readPage(run, this.parts.pages);
+    read.push(...records.map(({ id }) => id));
+    await inChunks(records, (chunk) => this.chunk(run, chunk));
+    await settleDeletions(run, missing);
+    if (closing) run.tally.forgetUnchanged();
+  }
+
+  private async chunk(run: Run, records: readonly StoredRecord[]): Promise<void> {
+    if (run.lease.isLost) throw new LeaseLost();
+    await synchroniseChunk(run, records);
+  }
+
+  private async fail(page: PageLease, failure: Failure, recordIds: readonly string[]): Promise<void> {
+    if (failure.kind === 'bug') this.parts.onBug(failure, page);
+    await this.parts.pages.fail(page, failure, recordIds).catch(() => undefined);
+  }
+}
+
+/** Runs chunks a few at a time; the first failure ends the page once the others in hand have ended. */
+async function inChunks(records: readonly StoredRecord[], work: (chunk: readonly StoredRecord[]) => Promise<void>): Promise<void> {
+  const open = piecesOf(records, chunkSize);
+  const lanes = Array.from({ length: chunksAtOnce }, async () => {
+    for (let chunk = open.shift(); chunk !== undefined; chunk = open.shift()) await work(chunk);
+  });
+  const failed = (await Promise.allSettled(lanes)).find((lane) => lane.status === 'rejected');
+  if (failed) throw failed.reason;
+}
