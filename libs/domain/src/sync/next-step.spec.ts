@@ -1,0 +1,26 @@
+import { KnownCoupling, NextStep, nextStep } from './next-step';
+
+const asker = { mapping: 'CUSTOMER', direction: 'toSales' as const, pageId: 'page', token: 2, note: '100' };
+const coupled: KnownCoupling = { mapping: 'CUSTOMER', state: 'coupled', version: '99' };
+const claim = { pageId: 'other', token: 1, kind: 'create', direction: 'toSales' as const, expired: false };
+
+describe('the next step for a record', () => {
+  const table: [sentence: string, coupling: KnownCoupling | undefined, step: NextStep][] = [
+    ['a record nobody knows is created', undefined, 'create'],
+    ['a coupled record is compared', coupled, 'compare'],
+    ['a coupling that changed since the rows were read is read again', { ...coupled, version: '100' }, 'readAgain'],
+    ['versions are numbers, however many digits they have', { ...coupled, version: '1000' }, 'readAgain'],
+    ['a record of another mapping of the same table is left to it', { ...coupled, mapping: 'VENDOR' }, 'otherMapping'],
+    ['a record that a person uncoupled is left alone', { ...coupled, state: 'uncoupled' }, 'leave'],
+    ['an id that must not be used again is left alone', { ...coupled, state: 'gone' }, 'leave'],
+    ['a coupling whose other record was deleted takes no part', { ...coupled, deleted: 'sales' }, 'deleted'],
+    ['a record claimed by another page is looked at later', { ...coupled, state: 'claimed', claim }, 'comeBack'],
+    ['a claim whose lease has ended is taken over', { ...coupled, state: 'claimed', claim: { ...claim, expired: true } }, 'takeOver'],
+    ['an unfinished creation of the other direction is not taken over by this one', { ...coupled, state: 'claimed', claim: { ...claim, expired: true, direction: 'fromSales' } }, 'comeBack'],
+    ['a claim of this very page, left by an earlier try, is taken over at once', { ...coupled, state: 'claimed', claim: { ...claim, pageId: 'page' } }, 'takeOver'],
+    ['an overwrite that another page has claimed is waited for', { ...coupled, claim: { ...claim, kind: 'overwrite' } }, 'comeBack'],
+  ];
+  it.each(table)('%s', (_sentence, coupling, step) => {
+    expect(nextStep(coupling, asker)).toBe(step);
+  });
+});
