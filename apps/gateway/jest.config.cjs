@@ -2,6 +2,7 @@ module.exports = {
   ...require('../../jest.preset.cjs'),
   displayName: 'gateway',
   rootDir: __dirname,
+  setupFiles: ['reflect-metadata'],
   globalSetup: '../../libs/platform/src/testing/global-setup.ts',
   globalTeardown: '../../libs/platform/src/testing/global-teardown.ts',
 };

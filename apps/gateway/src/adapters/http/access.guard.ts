@@ -4,9 +4,9 @@ import { mayKnow, Principal } from '../../domain/principal';
 import { mayAct } from '../../domain/role';
 import { Authenticate } from '../../use-cases/authenticate';
 import { noteCaller } from './caller';
-import { Access, rolesKey } from './operation';
+import { Access, Operation, operationKey, rolesKey } from './operation';
 import { RateLimit } from './rate-limit';
-import { forbidden, tooMany, unauthenticated, unknownConnection } from './refusal';
+import { forbidden, limitedToConnections, tooMany, unauthenticated, unknownConnection } from './refusal';
 
 /** The one door: who are you, may you do this, does the connection exist for you, not too fast. A route without roles lets nobody in. */
 export class AccessGuard implements CanActivate {
@@ -22,8 +22,7 @@ export class AccessGuard implements CanActivate {
     const principal = await this.callerOf(request);
     this.count(principal.id);
     if (!mayAct(principal.roles, access)) throw forbidden(access);
-    const { connectionId } = request.params as { connectionId?: string };
-    if (connectionId && !mayKnow(principal, connectionId)) throw unknownConnection();
+    refuseOtherConnections(principal, request, Reflect.getMetadata(operationKey, context.getHandler()) as Operation | undefined);
     noteCaller(request, principal);
     return true;
   }
@@ -39,4 +38,10 @@ export class AccessGuard implements CanActivate {
     const waitMs = this.rate.take(caller);
     if (waitMs > 0) throw tooMany(waitMs);
   }
+}
+
+function refuseOtherConnections(principal: Principal, request: FastifyRequest, operation: Operation | undefined): void {
+  const { connectionId } = request.params as { connectionId?: string };
+  if (connectionId && !mayKnow(principal, connectionId)) throw unknownConnection();
+  if (operation?.everyConnection && principal.connections) throw limitedToConnections();
 }

@@ -27,6 +27,8 @@ export interface Operation {
   readonly starts?: boolean;
   /** Answers with an `ETag` made of the answer's `version`; `write` takes `If-Match` as well. */
   readonly versioned?: 'read' | 'write';
+  /** Is about all connections: a caller who may know of some only is refused. */
+  readonly everyConnection?: boolean;
   /** Answers with a stream of events. */
   readonly stream?: boolean;
   /** Address of what was made, with the answer's properties in it (`/api/v1/connections/:id`). */

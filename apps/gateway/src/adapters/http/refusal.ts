@@ -53,6 +53,14 @@ export const forbidden = (roles: readonly string[]): Refusal =>
     help: 'Ask an administrator for the role, or use a token that has it. GET /api/v1/me shows the roles you have.',
   });
 
+/** The caller may know of some connections, and this is about all. */
+export const limitedToConnections = (): Refusal =>
+  new Refusal(403, {
+    code: 'authorization.limitedToConnections',
+    detail: 'This is about every connection, and your token is limited to some.',
+    help: 'Use a token that is not limited to connections.',
+  });
+
 /** The connection does not exist, or does not exist for this caller. */
 export const unknownConnection = (): Refusal =>
   new Refusal(404, { code: 'connection.notFound', detail: 'There is no such connection.', help: 'GET /api/v1/connections lists the connections you may see.' });

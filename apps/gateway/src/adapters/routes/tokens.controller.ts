@@ -20,14 +20,14 @@ export class TokensController {
 
   @Get()
   @Roles('admin')
-  @Describes({ summary: 'Lists API tokens, the newest first; never their text', answer: TokenList })
+  @Describes({ summary: 'Lists API tokens, the newest first; never their text', answer: TokenList, everyConnection: true })
   async list(): Promise<TokenList> {
     return { items: (await this.tokens.list()).map(toView) };
   }
 
   @Post()
   @Roles('admin')
-  @Describes({ summary: 'Creates an API token; its text is shown this once', input: CreateTokenRequest, answer: CreatedToken, status: 201 })
+  @Describes({ summary: 'Creates an API token; its text is shown this once', input: CreateTokenRequest, answer: CreatedToken, status: 201, everyConnection: true })
   async create(@Input() { expiresAt, ...wish }: CreateTokenRequest, @Caller() caller: Principal): Promise<CreatedToken> {
     const { token, text } = await this.createToken.run({ ...wish, expiresAt: expiresAt ? new Date(expiresAt) : undefined }, caller);
     return { ...toView(token), token: text };
@@ -35,7 +35,7 @@ export class TokensController {
 
   @Delete(':tokenId')
   @Roles('admin')
-  @Describes({ summary: 'Revokes an API token at once', input: TokenReference, status: 204 })
+  @Describes({ summary: 'Revokes an API token at once', input: TokenReference, status: 204, everyConnection: true })
   async revoke(@Input() { tokenId }: TokenReference): Promise<void> {
     await this.revokeToken.run(tokenId);
   }
