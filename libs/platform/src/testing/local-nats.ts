@@ -11,15 +11,22 @@ export interface LocalNatsOptions {
   /** Folder of the JetStream store; a temporary one, removed at the end, where absent. */
   readonly folder?: string;
   readonly port?: number;
+  /** True where a Ctrl-C in the terminal must reach this process only, which then ends the server itself. */
+  readonly ownGroup?: boolean;
+}
+
+interface Serving {
+  readonly binary: string;
+  readonly port: number;
+  /** Where JetStream keeps its streams. */
+  readonly folder: string;
+  readonly ownGroup: boolean;
 }
 
 /** A running server. */
 export class LocalNats {
   private constructor(
-    private readonly binary: string,
-    readonly port: number,
-    /** Where JetStream keeps its streams. */
-    readonly folder: string,
+    private readonly serving: Serving,
     private readonly temporary: boolean,
     private child: ChildProcess,
   ) {}
@@ -29,11 +36,12 @@ export class LocalNats {
     const binary = await findNatsServer();
     const folder = options.folder ?? mkdtempSync(join(tmpdir(), 'tandem-jetstream-'));
     const port = options.port ?? (await freePort());
-    return new LocalNats(binary, port, folder, !options.folder, await serve(binary, port, folder));
+    const serving = { binary, port, folder, ownGroup: options.ownGroup === true };
+    return new LocalNats(serving, !options.folder, await serve(serving));
   }
 
   get url(): string {
-    return `nats://127.0.0.1:${this.port}`;
+    return `nats://127.0.0.1:${this.serving.port}`;
   }
 
   get pid(): number {
@@ -52,25 +60,25 @@ export class LocalNats {
 
   /** Deletes everything that JetStream has stored; while the server runs it goes on with files that are gone. */
   loseStore(): void {
-    rmSync(join(this.folder, 'jetstream'), { recursive: true, force: true });
+    rmSync(join(this.serving.folder, 'jetstream'), { recursive: true, force: true });
   }
 
   /** Starts the server again on the same port and store. */
   async restart(): Promise<void> {
     await this.kill();
-    this.child = await serve(this.binary, this.port, this.folder);
+    this.child = await serve(this.serving);
   }
 
   /** Ends the server; a temporary store goes with it. */
   async stop(): Promise<void> {
     await end(this.child, 'SIGTERM');
-    if (this.temporary) rmSync(this.folder, { recursive: true, force: true });
+    if (this.temporary) rmSync(this.serving.folder, { recursive: true, force: true });
   }
 }
 
-async function serve(binary: string, port: number, folder: string): Promise<ChildProcess> {
+async function serve({ binary, port, folder, ownGroup }: Serving): Promise<ChildProcess> {
   mkdirSync(folder, { recursive: true });
-  const child = spawn(binary, ['-a', '127.0.0.1', '-p', String(port), '-js', '-sd', folder], { stdio: ['ignore', 'ignore', 'pipe'] });
+  const child = spawn(binary, ['-a', '127.0.0.1', '-p', String(port), '-js', '-sd', folder], { detached: ownGroup, stdio: ['ignore', 'ignore', 'pipe'] });
   let words = '';
   child.stderr.on('data', (bytes: Buffer) => (words = (words + bytes.toString()).slice(-4_000)));
   await untilListening(child, port, () => `NATS did not start on port ${port}:\n${words}`);

@@ -1,17 +1,19 @@
 /** A PostgreSQL server as a child of this process, for tests and for the local stack. */
 import { ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { end, untilListening } from './child-process';
 import { freePort } from './free-port';
-import { postgresBinaries, postgresUser, UnprivilegedUser } from './postgres-binaries';
+import { isTraversable, postgresBinaries, postgresUser, UnprivilegedUser } from './postgres-binaries';
 
 export interface LocalPostgresOptions {
   /** Folder of the cluster, kept between runs; a temporary one, removed at the end, where absent. */
   readonly folder?: string;
   readonly port?: number;
+  /** True where a Ctrl-C in the terminal must reach this process only, which then ends the server itself. */
+  readonly ownGroup?: boolean;
 }
 
 const superuser = 'postgres';
@@ -34,11 +36,11 @@ export class LocalPostgres {
   static async start(options: LocalPostgresOptions = {}): Promise<LocalPostgres> {
     const user = postgresUser();
     const temporary = !options.folder;
-    const folder = options.folder ?? mkdtempSync(join(tmpdir(), 'tandem-postgres-'));
+    const folder = options.folder ? reachable(options.folder, user) : mkdtempSync(join(tmpdir(), 'tandem-postgres-'));
     const port = options.port ?? (await freePort());
-    const binaries = postgresBinaries(user);
-    const password = initialise({ binaries, folder, user });
-    const child = serve({ binaries, folder, user }, { port, listen_addresses: '127.0.0.1', ...(temporary ? forgetful : {}) });
+    const place = { binaries: postgresBinaries(user), folder, user, ownGroup: options.ownGroup === true };
+    const password = initialise(place);
+    const child = serve(place, { port, listen_addresses: '127.0.0.1', ...(temporary ? forgetful : {}) });
     await untilListening(child.process, port, () => `PostgreSQL did not start on port ${port}:\n${child.words()}`);
     return new LocalPostgres(port, folder, temporary, password, child.process);
   }
@@ -63,6 +65,13 @@ interface Place {
   readonly binaries: string;
   readonly folder: string;
   readonly user: UnprivilegedUser;
+  readonly ownGroup: boolean;
+}
+
+/** The folder itself, or one in its stead that the server's user can reach. */
+function reachable(folder: string, user: UnprivilegedUser): string {
+  if (user.uid === undefined || isTraversable(dirname(folder))) return folder;
+  return join('/var/tmp', `tandem-postgres-${createHash('sha256').update(folder).digest('hex').slice(0, 12)}`);
 }
 
 /** Makes the cluster where it is missing and returns the superuser's password, which lies beside it. */
@@ -85,12 +94,13 @@ function own(path: string, { uid, gid }: UnprivilegedUser): void {
   if (uid !== undefined && gid !== undefined) chownSync(path, uid, gid);
 }
 
-function serve({ binaries, folder, user }: Place, settings: Readonly<Record<string, string | number>>): { process: ChildProcess; words: () => string } {
+function serve({ binaries, folder, user, ownGroup }: Place, settings: Readonly<Record<string, string | number>>): { process: ChildProcess; words: () => string } {
   const all = { unix_socket_directories: '', max_connections: 200, shared_buffers: '128MB', log_min_messages: 'fatal', ...settings };
   const flags = Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
   const child = spawn(join(binaries, 'bin', 'postgres'), ['-D', join(folder, 'cluster'), ...flags], {
     ...user,
-    cwd: dirname(join(folder, 'cluster')),
+    cwd: folder,
+    detached: ownGroup,
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   let words = '';
