@@ -15,9 +15,10 @@ import {
   resolveCouplings,
   ResolvedCouplings,
 } from '@tandem/contracts/coupling';
+import { addMatchKeys, beginMatch, finishMatch, MatchFinished, MatchKeys } from '@tandem/contracts/match-runs';
 import { PageLease } from '@tandem/contracts/sync';
 import { DeletionPolicy } from '@tandem/domain/mapping/table-mapping';
-import { Side } from '@tandem/domain/value';
+import { Direction, Side } from '@tandem/domain/value';
 import { Bus } from '@tandem/platform/messaging/bus';
 import { Couplings } from '../domain/couplings';
 
@@ -80,6 +81,19 @@ export class BusCouplings extends Couplings {
   async release(claims: readonly { couplingId: string; version: string }[]): Promise<readonly ('done' | 'stale')[]> {
     const { pageId, token } = this.page;
     return (await this.bus.ask(releaseClaims, { ...this.scope, pageId, token, claims: [...claims] })).outcomes;
+  }
+
+  async beginMatch({ priorities, firstDirection }: { priorities: number; firstDirection: Direction }): Promise<void> {
+    const { pageId: runId, mapping } = this.page;
+    await this.bus.ask(beginMatch, { ...this.scope, runId, mapping, priorities, firstDirection, preview: false });
+  }
+
+  async addMatchKeys(side: Side, rows: readonly MatchKeys[]): Promise<void> {
+    await this.bus.ask(addMatchKeys, { ...this.scope, runId: this.page.pageId, side, rows: [...rows] });
+  }
+
+  finishMatch(): Promise<MatchFinished> {
+    return this.bus.ask(finishMatch, { ...this.scope, runId: this.page.pageId });
   }
 
   async recordDeletions(side: Side, policy: DeletionPolicy, ids: readonly string[]): Promise<readonly { id: string; outcome: DeletionOutcome }[]> {

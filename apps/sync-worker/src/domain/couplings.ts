@@ -1,7 +1,8 @@
 /** The couplings, as the worker sees them: one question per chunk and step. Every method throws Failure `transient` while the coupling service is silent. */
 import { AgreedPairsRead, Claim, ClaimOutcome, Confirmation, DeletionOutcome, ReferenceQuery, ResolvedCouplings } from '@tandem/contracts/coupling';
+import { MatchFinished, MatchKeys } from '@tandem/contracts/match-runs';
 import { DeletionPolicy } from '@tandem/domain/mapping/table-mapping';
-import { Side } from '@tandem/domain/value';
+import { Direction, Side } from '@tandem/domain/value';
 
 export abstract class Couplings {
   /** The version counter, to be noted before rows are read. */
@@ -12,5 +13,10 @@ export abstract class Couplings {
   abstract claim(claims: readonly Claim[], leaseEndsAt: Date): Promise<readonly ClaimOutcome[]>;
   abstract confirm(confirmations: readonly Confirmation[]): Promise<readonly ('done' | 'stale')[]>;
   abstract release(claims: readonly { couplingId: string; version: string }[]): Promise<readonly ('done' | 'stale')[]>;
+  /** Begins a match of the page's mapping, or begins it anew. */
+  abstract beginMatch(run: { priorities: number; firstDirection: Direction }): Promise<void>;
+  abstract addMatchKeys(side: Side, rows: readonly MatchKeys[]): Promise<void>;
+  /** Pairs what was streamed, one to one, and couples it. */
+  abstract finishMatch(): Promise<MatchFinished>;
   abstract recordDeletions(side: Side, policy: DeletionPolicy, ids: readonly string[]): Promise<readonly { id: string; outcome: DeletionOutcome }[]>;
 }
