@@ -167,7 +167,9 @@ export class ClaimCouplings extends CouplingScope {
 export type ClaimOutcome =
   | { readonly outcome: 'yours'; readonly couplingId: string; readonly version: string; readonly targetId: string }
   /** Somebody else has one of the two records: decide again with this coupling. */
-  | { readonly outcome: 'taken'; readonly coupling: CouplingView };
+  | { readonly outcome: 'taken'; readonly coupling: CouplingView }
+  /** With `version`: the coupling that was read does not exist any more; the record becomes due again. */
+  | { readonly outcome: 'stale' };
 
 export class ClaimsAnswered {
   @IsArray() outcomes!: ClaimOutcome[];

@@ -59,7 +59,7 @@ export const insertRows = ({ write }: ScopeTables): string => `
   select $1, r.id, ${listed(columnNames, 'r')} from ${recordset}`;
 
 export const updateRows = ({ write }: ScopeTables): string => `
-  update ${write} c set ${columnNames.map((name) => `${name} = r.${name}`).join(', ')}, changed_at = now()
+  update ${write} c set ${columnNames.map((name) => `${name} = r.${name}`).join(', ')}
     from ${recordset} where c.connection_id = $1 and c.id = r.id`;
 
 /** An overlay keeps the row, so that the real one beneath stays hidden. */

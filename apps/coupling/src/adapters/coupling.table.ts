@@ -27,6 +27,8 @@ export const changeableColumns = {
   settled_token: 'integer',
   settled_from: 'bigint',
   match_run: 'uuid',
+  created_at: 'timestamptz',
+  changed_at: 'timestamptz',
 } as const;
 
 export const columnNames = Object.keys(changeableColumns);
@@ -61,6 +63,8 @@ export interface CouplingRow {
   readonly settled_token: number | null;
   readonly settled_from: string | null;
   readonly match_run: string | null;
+  readonly created_at: Date | string;
+  readonly changed_at: Date | string;
 }
 
 export const toRow = (coupling: Coupling): CouplingRow => ({
@@ -81,6 +85,8 @@ export const toRow = (coupling: Coupling): CouplingRow => ({
   ...claimColumns(coupling.claim),
   ...settledColumns(coupling.settled),
   match_run: coupling.matchRun,
+  created_at: coupling.createdAt,
+  changed_at: coupling.changedAt,
 });
 
 const claimColumns = (claim: OpenClaim | null) => ({
@@ -113,6 +119,8 @@ export const fromRow = (row: CouplingRow): Coupling => ({
   claim: claimFrom(row),
   settled: settledFrom(row),
   matchRun: row.match_run,
+  createdAt: new Date(row.created_at),
+  changedAt: new Date(row.changed_at),
 });
 
 const nothingClaimed: ClaimedValues = { pairs: {}, written: {}, digests: {}, overwritten: {} };

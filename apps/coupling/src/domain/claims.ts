@@ -1,6 +1,6 @@
 /** Claims: whoever is about to create a record's counterpart says so first, so that nobody else does and the unfinished work stays known. */
 import { Direction, sourceOf, targetOf } from '@tandem/domain/value';
-import { blankCoupling, ClaimedValues, Coupling, Holder, isPage, isRepeat, mayAct, OpenClaim } from './coupling';
+import { blankCoupling, ClaimedValues, Coupling, Holder, isPage, isRepeat, mayAct, OpenClaim, Unstored } from './coupling';
 import { Draft } from './draft';
 import { MappedTables } from './mapped-tables';
 import { isFree, repoint } from './repointing';
@@ -84,20 +84,20 @@ const openClaim = ({ kind, direction, holder, values }: ClaimRequest): OpenClaim
   ...values,
 });
 
-const claimedBy = (draft: Draft, request: ClaimRequest): Coupling => ({
+const claimedBy = (draft: Draft, request: ClaimRequest): Unstored => ({
   ...newCoupling(draft, request),
   state: 'claimed',
   claim: openClaim(request),
 });
 
 /** Two records that both exist are coupled at once: nothing is created, so nothing can be left unfinished. */
-const coupledBy = (draft: Draft, request: ClaimRequest): Coupling => ({
+const coupledBy = (draft: Draft, request: ClaimRequest): Unstored => ({
   ...newCoupling(draft, request),
   state: 'coupled',
   firstDirection: request.firstDirection,
 });
 
-function newCoupling(draft: Draft, { tables, direction, sourceId, targetId, businessKey, label, holder }: ClaimRequest): Coupling {
+function newCoupling(draft: Draft, { tables, direction, sourceId, targetId, businessKey, label, holder }: ClaimRequest): Unstored {
   const ids = direction === 'toSales' ? { businessCentral: sourceId, sales: targetId } : { businessCentral: targetId, sales: sourceId };
   return { ...blankCoupling(draft.moment.newId(), tables), ids, businessKey, label, settled: { ...pageOf(holder), from: null } };
 }

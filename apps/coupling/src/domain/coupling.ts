@@ -78,7 +78,12 @@ export interface Coupling {
   readonly settled: Settlement | null;
   /** The match run that made this coupling. */
   readonly matchRun: string | null;
+  readonly createdAt: Date;
+  readonly changedAt: Date;
 }
+
+/** What of a coupling is set by storing it. */
+export type Unstored = Omit<Coupling, 'version' | 'createdAt' | 'changedAt'>;
 
 export const isTombstone = ({ state }: Coupling): boolean => state === 'uncoupled' || state === 'gone' || state === 'archived';
 
@@ -99,7 +104,7 @@ export const isRepeat = ({ settled }: Coupling, by: PageHold, from: bigint | nul
 export const sourceIdOf = (coupling: Coupling, direction: Direction): string | null => coupling.ids[sourceOf(direction)];
 
 /** A row of the two tables in which nothing has happened yet. */
-export function blankCoupling(id: string, tables: MappedTables): Coupling {
+export function blankCoupling(id: string, tables: MappedTables): Unstored {
   return {
     id,
     tables,
@@ -107,7 +112,6 @@ export function blankCoupling(id: string, tables: MappedTables): Coupling {
     businessKey: null,
     label: null,
     state: 'gone',
-    version: 0n,
     agreed: null,
     digests: {},
     firstDirection: null,

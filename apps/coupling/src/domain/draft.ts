@@ -1,6 +1,6 @@
 /** The couplings of one transaction: as they were found, and as they shall be. */
 import { Side } from '@tandem/domain/value';
-import { Coupling } from './coupling';
+import { Coupling, Unstored } from './coupling';
 
 /** When a transaction happens. */
 export interface Moment {
@@ -47,12 +47,13 @@ export class Draft {
   }
 
   /** Stores a coupling under a version that this coupling has never had. */
-  put(next: Coupling): Coupling {
+  put(next: Unstored): Coupling {
     const before = this.current.get(next.id);
     if (before) this.lose(before);
-    const version = before && before.version >= this.moment.version ? before.version + 1n : this.moment.version;
+    const { now, version: counter } = this.moment;
+    const version = before && before.version >= counter ? before.version + 1n : counter;
     this.touchedIds.add(next.id);
-    return this.keep({ ...next, version });
+    return this.keep({ ...next, version, createdAt: before?.createdAt ?? now, changedAt: now });
   }
 
   remove(coupling: Coupling): void {

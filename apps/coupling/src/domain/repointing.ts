@@ -1,6 +1,6 @@
 /** Pointing a coupling at another record; the id it pointed at stays known as a tombstone. */
 import { Side } from '@tandem/domain/value';
-import { blankCoupling, Coupling } from './coupling';
+import { blankCoupling, Coupling, Unstored } from './coupling';
 import { Draft } from './draft';
 
 /** One record of the coupling's tables. */
@@ -28,7 +28,7 @@ export function repoint(draft: Draft, coupling: Coupling, { side, id }: RecordId
 const isAbandoned = ({ state, ids }: Coupling): boolean => state === 'gone' && (ids.businessCentral === null || ids.sales === null);
 
 /** An id once claimed stays known: neither matched, coupled nor created from by itself again. */
-const leftBehind = (draft: Draft, { tables, label }: Coupling, { side, id }: RecordId): Coupling => ({
+const leftBehind = (draft: Draft, { tables, label }: Coupling, { side, id }: RecordId): Unstored => ({
   ...blankCoupling(draft.moment.newId(), tables),
   ids: { businessCentral: null, sales: null, [side]: id },
   label,

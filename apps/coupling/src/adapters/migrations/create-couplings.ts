@@ -1,42 +1,48 @@
 import { isolatedByConnection } from '@tandem/platform/persistence/row-level-security';
 import { SqlMigration } from '@tandem/platform/persistence/sql-migration';
 
-const columns = `
-  connection_id uuid not null,
-  id uuid not null,
-  mapping text collate "C" not null,
-  business_central_table text collate "C" not null,
-  sales_table text collate "C" not null,
-  business_central_id text collate "C",
-  sales_id text collate "C",
-  business_key text collate "C" not null default '',
-  label text,
-  state text not null check (state in ('claimed', 'coupled', 'uncoupled', 'gone', 'archived')),
-  version bigint not null,
-  agreed jsonb,
-  digests jsonb not null default '{}',
-  first_direction text check (first_direction in ('toSales', 'fromSales')),
-  deleted text check (deleted in ('businessCentral', 'sales')),
-  claim_kind text check (claim_kind in ('create', 'overwrite', 'delete')),
-  claim_direction text check (claim_direction in ('toSales', 'fromSales')),
-  claim_page text,
-  claim_token integer,
-  lease_ends_at timestamptz,
-  claimed jsonb,
-  settled_page text,
-  settled_token integer,
-  settled_from bigint,
-  match_run uuid,
-  created_at timestamptz not null default now(),
-  changed_at timestamptz not null default now(),
-  constraint a_claim_is_whole check ((claim_kind is null) = (lease_ends_at is null)),
-  constraint a_claimed_coupling_has_a_claim check (state <> 'claimed' or claim_kind = 'create'),
-  constraint a_coupling_has_two_records check (state not in ('claimed', 'coupled') or (business_central_id is not null and sales_id is not null))`;
+const columns: Readonly<Record<string, string>> = {
+  connection_id: 'uuid not null',
+  id: 'uuid not null',
+  mapping: 'text collate "C" not null',
+  business_central_table: 'text collate "C" not null',
+  sales_table: 'text collate "C" not null',
+  business_central_id: 'text collate "C"',
+  sales_id: 'text collate "C"',
+  business_key: `text collate "C" not null default ''`,
+  label: 'text',
+  state: "text not null check (state in ('claimed', 'coupled', 'uncoupled', 'gone', 'archived'))",
+  version: 'bigint not null',
+  agreed: 'jsonb',
+  digests: "jsonb not null default '{}'",
+  first_direction: "text check (first_direction in ('toSales', 'fromSales'))",
+  deleted: "text check (deleted in ('businessCentral', 'sales'))",
+  claim_kind: "text check (claim_kind in ('create', 'overwrite', 'delete'))",
+  claim_direction: "text check (claim_direction in ('toSales', 'fromSales'))",
+  claim_page: 'text',
+  claim_token: 'integer',
+  lease_ends_at: 'timestamptz',
+  claimed: 'jsonb',
+  settled_page: 'text',
+  settled_token: 'integer',
+  settled_from: 'bigint',
+  match_run: 'uuid',
+  created_at: 'timestamptz not null',
+  changed_at: 'timestamptz not null',
+};
+
+const rules = [
+  'constraint a_claim_is_whole check ((claim_kind is null) = (lease_ends_at is null))',
+  "constraint a_claimed_coupling_has_a_claim check (state <> 'claimed' or claim_kind = 'create')",
+  "constraint a_coupling_has_two_records check (state not in ('claimed', 'coupled') or (business_central_id is not null and sales_id is not null))",
+];
+
+const definition = [...Object.entries(columns).map(([name, type]) => `${name} ${type}`), ...rules].join(', ');
 
 /** Couplings and tombstones. Uniqueness is per table, so that it spans the mappings of one table; space in each page keeps updates off the indexes. */
 export class CreateCouplings1795300000001 extends SqlMigration {
   protected readonly statements = [
-    `create table couplings (${columns}, primary key (connection_id, id),
+    `create table couplings (${definition}, primary key (connection_id, id),
        constraint a_tombstone_has_a_record check (business_central_id is not null or sales_id is not null)) with (fillfactor = 85)`,
     `create unique index one_coupling_per_business_central_record on couplings (connection_id, business_central_table, business_central_id)`,
     `create unique index one_coupling_per_sales_record on couplings (connection_id, sales_table, sales_id)`,
@@ -54,7 +60,7 @@ const overlaid = `nullif(current_setting('tandem.overlay', true), '')::uuid`;
 /** What dry runs lay over the couplings: copies of the rows they touch, and rows of their own. A transaction sees one overlay at most. */
 export class CreateOverlayCouplings1795300000002 extends SqlMigration {
   protected readonly statements = [
-    `create table overlay_couplings (${columns}, overlay uuid not null default ${overlaid}, hidden boolean not null default false,
+    `create table overlay_couplings (${definition}, overlay uuid not null default ${overlaid}, hidden boolean not null default false,
        primary key (connection_id, overlay, id))`,
     `create unique index one_overlay_coupling_per_business_central_record
        on overlay_couplings (connection_id, overlay, business_central_table, business_central_id)`,
@@ -70,6 +76,7 @@ export class CreateOverlayCouplings1795300000002 extends SqlMigration {
 }
 
 function effective(alias: string): string {
-  const names = columns.split('\n').flatMap((line) => /^ {2}(?!constraint)(\w+) /.exec(line)?.[1] ?? []);
-  return names.map((name) => `${alias}.${name}`).join(', ');
+  return Object.keys(columns)
+    .map((name) => `${alias}.${name}`)
+    .join(', ');
 }

@@ -1,0 +1,59 @@
+/** The wiring of the coupling service: every port to its adapter, every contract to its use case. */
+import { Module, Provider, Type } from '@nestjs/common';
+import { Bus } from '@tandem/platform/messaging/bus';
+import { Database } from '@tandem/platform/persistence/database';
+import { Transactions } from '@tandem/platform/persistence/transactions';
+import { BusCouplingEvents } from './adapters/bus-coupling-events';
+import { couplingSchema } from './adapters/coupling-schema';
+import { EngineController } from './adapters/engine.controller';
+import { PeopleController } from './adapters/people.controller';
+import { PostgresCouplings } from './adapters/postgres-couplings';
+import { CouplingEvents } from './domain/coupling-events';
+import { Couplings } from './domain/couplings';
+import { ClaimCouplings } from './use-cases/claim-couplings';
+import { ConfirmCouplings } from './use-cases/confirm-couplings';
+import { CountCouplings } from './use-cases/count-couplings';
+import { CoupleRecords } from './use-cases/couple-records';
+import { DropOverlay } from './use-cases/drop-overlay';
+import { ListCoupledIds } from './use-cases/list-coupled-ids';
+import { ListCouplings } from './use-cases/list-couplings';
+import { ListExpiredClaims } from './use-cases/list-expired-claims';
+import { NoteVersion } from './use-cases/note-version';
+import { ReadAgreedPairs } from './use-cases/read-agreed-pairs';
+import { ReadCoupling } from './use-cases/read-coupling';
+import { RecordDeletions } from './use-cases/record-deletions';
+import { ReleaseClaims } from './use-cases/release-claims';
+import { ResolveCouplings } from './use-cases/resolve-couplings';
+import { UncoupleMany } from './use-cases/uncouple-many';
+import { UncoupleRecords } from './use-cases/uncouple-records';
+
+const adapters: Provider[] = [
+  { provide: Couplings, useFactory: (transactions: Transactions) => new PostgresCouplings(transactions), inject: [Transactions] },
+  { provide: CouplingEvents, useFactory: (bus: Bus) => new BusCouplingEvents(bus), inject: [Bus] },
+];
+
+/** Use cases that read or change couplings and tell nobody. */
+const quiet: Type[] = [
+  ...[CountCouplings, DropOverlay, ListCoupledIds, ListCouplings, ListExpiredClaims, NoteVersion, ReadAgreedPairs, ReadCoupling],
+  ...[RecordDeletions, ReleaseClaims, ResolveCouplings, UncoupleMany, UncoupleRecords],
+];
+
+/** Use cases that tell others what has been coupled. */
+const announcing: Type[] = [ClaimCouplings, ConfirmCouplings, CoupleRecords];
+
+const provide = (useCase: Type, inject: (typeof Couplings | typeof CouplingEvents)[]): Provider => ({
+  provide: useCase,
+  useFactory: (...ports: unknown[]) => new useCase(...ports),
+  inject,
+});
+
+@Module({
+  imports: [Database.forService(couplingSchema)],
+  controllers: [EngineController, PeopleController],
+  providers: [
+    ...adapters,
+    ...quiet.map((useCase) => provide(useCase, [Couplings])),
+    ...announcing.map((useCase) => provide(useCase, [Couplings, CouplingEvents])),
+  ],
+})
+export class CouplingModule {}
