@@ -1,0 +1,4 @@
+import { behavesLikeConnections } from './connections.contract';
+import { InMemoryConnections } from './in-memory-connections';
+
+describe('connections in memory', () => behavesLikeConnections(() => new InMemoryConnections()));

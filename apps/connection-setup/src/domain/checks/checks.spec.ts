@@ -1,0 +1,80 @@
+import { SalesUser } from '../systems';
+import { chosenCompany } from './company';
+import { checkCurrencies } from './currencies';
+import { checkExperience } from './experience';
+import { checkSalesRoles } from './sales-roles';
+import { checkSalesUser } from './sales-user';
+
+const refusal = (code: string) => expect.objectContaining({ code });
+const integration: SalesUser = { id: 'u', name: 'Tandem Integration', disabled: false, licensed: false, application: true };
+const administrator = { name: 'Systemadministrator', templateId: '627090ff-40a3-4053-8790-584edc5be201' };
+const tandemRoles = [{ name: 'Tandem Integration Administrator' }, { name: 'Tandem Integration User' }];
+
+describe('the integration user', () => {
+  it('may be an application without a licence', () => expect(checkSalesUser(integration)).toBe(integration));
+  it('must exist', () => expect(() => checkSalesUser(undefined)).toThrow(refusal('setup.userNotFound')));
+  it('must be enabled', () => expect(() => checkSalesUser({ ...integration, disabled: true })).toThrow(refusal('setup.userNotActive')));
+  it('must have a licence where it is a person', () => {
+    expect(() => checkSalesUser({ ...integration, application: false })).toThrow(refusal('setup.userNotLicensed'));
+  });
+});
+
+describe('the roles of the integration user', () => {
+  it('may be those of Tandem', () => expect(() => checkSalesRoles('Tandem', tandemRoles)).not.toThrow());
+
+  it('may be those of the vendor, known by their templates in every language', () => {
+    const vendors = [
+      { name: 'Integrationsadministrator', templateId: '8c8d4f51-a72b-e511-80d9-3863bb349780' },
+      { name: 'Integrationsbenutzer', templateId: '6f960e32-a72b-e511-80d9-3863bb349780' },
+    ];
+    expect(() => checkSalesRoles('Tandem', vendors)).not.toThrow();
+  });
+
+  it('must be there', () => expect(() => checkSalesRoles('Tandem', [])).toThrow(refusal('setup.noRoles')));
+
+  it('must be both of them', () => {
+    expect(() => checkSalesRoles('Tandem', [{ name: 'Tandem Integration User' }])).toThrow(
+      expect.objectContaining({ code: 'setup.missingBCRoles', message: expect.stringContaining('Tandem Integration Administrator') }),
+    );
+  });
+
+  it('must not be System Administrator, whatever the role is called', () => {
+    expect(() => checkSalesRoles('Tandem', [...tandemRoles, administrator])).toThrow(refusal('setup.userIsAdmin'));
+  });
+});
+
+describe('the company', () => {
+  const cronus = { id: 'AAAA', name: 'CRONUS International Ltd.' };
+  const other = { id: 'bbbb', name: 'My Company' };
+
+  it('is found by its id or by its name, whatever the case', () => {
+    expect(chosenCompany({ companyId: 'aaaa' }, [other, cronus])).toBe(cronus);
+    expect(chosenCompany({ companyName: 'cronus international ltd.' }, [other, cronus])).toBe(cronus);
+  });
+
+  it('need not be chosen where there is only one', () => expect(chosenCompany({}, [cronus])).toBe(cronus));
+  it('must be chosen where there are several', () => expect(() => chosenCompany({}, [cronus, other])).toThrow(refusal('setup.companyMissing')));
+
+  it('must exist; those that do are named', () => {
+    expect(() => chosenCompany({ companyName: 'Fabrikam' }, [cronus, other])).toThrow(
+      expect.objectContaining({ code: 'setup.companyMissing', details: expect.objectContaining({ companies: [cronus.name, other.name] }) }),
+    );
+  });
+});
+
+describe('the experience of the company', () => {
+  it.each(['Essential', 'Suite', 'Premium', 'Custom'])('%s is enough', (experience) => expect(checkExperience(experience)).toBe(experience));
+  it('Basic is not', () => expect(() => checkExperience('Basic')).toThrow(refusal('setup.noAccess')));
+});
+
+describe('the currencies', () => {
+  const [pound, dollar] = [{ id: '1', isoCode: 'GBP' }, { id: '2', isoCode: 'USD' }] as const;
+  const settings = { baseCurrencyId: '2', currencyPrecision: 2 };
+
+  it('are the local one of Business Central and the base one of Sales', () => {
+    expect(checkCurrencies('GBP', settings, [dollar, pound])).toEqual({ local: pound, base: dollar });
+  });
+
+  it('must include the local currency', () => expect(() => checkCurrencies('GBP', settings, [dollar])).toThrow(refusal('setup.lcyMissing')));
+  it('must include the base currency', () => expect(() => checkCurrencies('GBP', settings, [pound])).toThrow(refusal('setup.baseCurrencyUnknown')));
+});
