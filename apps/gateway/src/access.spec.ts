@@ -5,6 +5,7 @@ import { Client } from 'pg';
 import { Operation } from './adapters/http/operation';
 import { Route, routesOf } from './adapters/http/routes';
 import { mayAct, Role, roles } from './domain/role';
+import { connection } from './testing/connection';
 import { administratorToken, GatewayForTest, gatewayForTest } from './testing/gateway-for-test';
 import { LocalIssuer } from './testing/local-issuer';
 
@@ -139,17 +140,4 @@ describe('access to the gateway', () => {
     await client.connect();
     return client.query(sql).then(({ rows }) => rows).finally(() => client.end());
   }
-});
-
-const connection = (id: string) => ({
-  id,
-  name: 'CRONUS',
-  enabled: true,
-  state: 'enabled' as const,
-  version: 1,
-  sales: { hasClientSecret: true, hasPassword: false },
-  businessCentral: { hasClientSecret: true, hasPassword: false, hasAccessKey: false },
-  options: {} as never,
-  createdAt: '2026-01-01T00:00:00.000Z',
-  changedAt: '2026-01-01T00:00:00.000Z',
 });

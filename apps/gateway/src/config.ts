@@ -49,4 +49,9 @@ export class GatewayEnvironment {
   @Min(1)
   @Max(100_000)
   rateBurst: number = 500;
+
+  /** How often a live view without news shows that it is alive, in milliseconds. */
+  @IsInt()
+  @Min(10)
+  heartbeatMs: number = 15_000;
 }

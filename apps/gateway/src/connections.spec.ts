@@ -1,27 +1,17 @@
-import { changeConnection, ChangeConnection, ConnectionView, createConnection, getConnection } from '@tandem/contracts/connection';
+import { changeConnection, ChangeConnection, createConnection, getConnection } from '@tandem/contracts/connection';
 import { publicKey } from '@tandem/contracts/connection-access';
 import { open } from '@tandem/platform/sealing/seal';
 import { SealingKeyPair } from '@tandem/platform/sealing/sealing-key-pair';
 import { Failure } from '@tandem/domain/failure';
 import { Client } from 'pg';
+import { connection } from './testing/connection';
 import { GatewayForTest, gatewayForTest } from './testing/gateway-for-test';
 
 const id = '11111111-1111-4111-8111-111111111111';
 const secret = 'the-client-secret-of-contoso';
 const body = { name: 'CRONUS', sales: { url: 'https://contoso.crm4.dynamics.com', clientId: 'app', clientSecret: secret } };
 
-const view: ConnectionView = {
-  id,
-  name: 'CRONUS',
-  enabled: false,
-  state: 'disabled',
-  version: 7,
-  sales: { hasClientSecret: true, hasPassword: false },
-  businessCentral: { hasClientSecret: false, hasPassword: false, hasAccessKey: false },
-  options: {} as never,
-  createdAt: '2026-01-01T00:00:00.000Z',
-  changedAt: '2026-01-01T00:00:00.000Z',
-};
+const view = connection(id);
 
 describe('connections over REST', () => {
   let gateway: GatewayForTest;

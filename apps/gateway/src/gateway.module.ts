@@ -8,12 +8,16 @@ import { Transactions } from '@tandem/platform/persistence/transactions';
 import { AccessGuard } from './adapters/http/access.guard';
 import { IdempotencyInterceptor } from './adapters/http/idempotency.interceptor';
 import { RateLimit } from './adapters/http/rate-limit';
+import { EventStreams } from './adapters/live/event-streams';
+import { LiveEventsController } from './adapters/live/live-events.controller';
 import { NoUserTokens } from './adapters/identity/no-user-tokens';
 import { OidcUserTokens } from './adapters/identity/oidc-user-tokens';
 import { gatewayDatabase } from './adapters/persistence/gateway-database';
 import { PostgresAnsweredRequests } from './adapters/persistence/postgres-answered-requests';
+import { PostgresLiveEvents } from './adapters/persistence/postgres-live-events';
 import { PostgresApiTokens } from './adapters/persistence/postgres-api-tokens';
 import { ConnectionsController } from './adapters/routes/connections.controller';
+import { EventsController } from './adapters/routes/events.controller';
 import { FullSyncsController } from './adapters/routes/full-syncs.controller';
 import { IssuesController } from './adapters/routes/issues.controller';
 import { JobsController } from './adapters/routes/jobs.controller';
@@ -25,6 +29,7 @@ import { TokensController } from './adapters/routes/tokens.controller';
 import { GatewayEnvironment } from './config';
 import { AnsweredRequests } from './domain/answered-requests';
 import { ApiTokens } from './domain/api-tokens';
+import { LiveEvents } from './domain/live-events';
 import { UserTokens } from './domain/user-tokens';
 import { AnswerOnce } from './use-cases/answer-once';
 import { Authenticate } from './use-cases/authenticate';
@@ -35,8 +40,14 @@ const adapters: Provider[] = [
   { provide: Clock, useClass: SystemClock },
   { provide: ApiTokens, useFactory: (transactions: Transactions) => new PostgresApiTokens(transactions), inject: [Transactions] },
   { provide: AnsweredRequests, useFactory: (transactions: Transactions) => new PostgresAnsweredRequests(transactions), inject: [Transactions] },
+  { provide: LiveEvents, useFactory: (transactions: Transactions) => new PostgresLiveEvents(transactions), inject: [Transactions] },
   { provide: UserTokens, useFactory: userTokens, inject: [GatewayEnvironment] },
   { provide: SealedBodies, useFactory: (bus: Bus) => new SealedBodies(bus), inject: [Bus] },
+  {
+    provide: EventStreams,
+    useFactory: (events: LiveEvents, authenticate: Authenticate, { heartbeatMs }: GatewayEnvironment) => new EventStreams(events, authenticate, heartbeatMs),
+    inject: [LiveEvents, Authenticate, GatewayEnvironment],
+  },
 ];
 
 const useCases: Provider[] = [
@@ -65,10 +76,12 @@ const door: Provider[] = [
   imports: [DiscoveryModule, Database.forService(gatewayDatabase)],
   controllers: [
     ConnectionsController,
+    EventsController,
     FullSyncsController,
     IssuesController,
     JobsController,
     LimitsController,
+    LiveEventsController,
     MappingsController,
     MeController,
     TokensController,

@@ -1,0 +1,39 @@
+import { Controller } from '@nestjs/common';
+import { connectionChanged, ConnectionChanged } from '@tandem/contracts/connection';
+import { reviewChanged, ReviewChanged } from '@tandem/contracts/reviews';
+import { Bus } from '@tandem/platform/messaging/bus';
+import { Hears } from '@tandem/platform/messaging/handlers';
+import type { LiveEvent } from '../../domain/live-event';
+import { LiveEvents } from '../../domain/live-events';
+import { EventStreams } from './event-streams';
+import { liveEventStored, LiveEventStored } from './live-event-stored';
+
+/** Hears what happens on connections: one instance keeps it, then every instance tells those who watch. */
+@Controller()
+export class LiveEventsController {
+  constructor(
+    private readonly events: LiveEvents,
+    private readonly streams: EventStreams,
+    private readonly bus: Bus,
+  ) {}
+
+  @Hears(reviewChanged)
+  async reviewChanged({ review }: ReviewChanged): Promise<void> {
+    await this.keep({ connectionId: review.connectionId, name: 'review', about: review.id, body: review });
+  }
+
+  @Hears(connectionChanged)
+  async connectionChanged({ connectionId, change }: ConnectionChanged): Promise<void> {
+    await this.keep({ connectionId, name: 'connection', about: connectionId, body: { change } });
+  }
+
+  @Hears(liveEventStored, { everyInstance: true })
+  liveEventStored({ connectionId }: LiveEventStored): void {
+    this.streams.wake(connectionId);
+  }
+
+  private async keep(event: Omit<LiveEvent, 'id'>): Promise<void> {
+    await this.events.append(event);
+    await this.bus.announce(liveEventStored, { connectionId: event.connectionId }, { connectionId: event.connectionId });
+  }
+}
