@@ -8,12 +8,14 @@ import { Clock } from '@tandem/domain/clock';
 import { Surroundings } from '@tandem/domain/mapping/surroundings';
 import { Variant } from '@tandem/domain/mapping/variant';
 import { RecordStore } from '@tandem/domain/ports/record-store';
-import { sales } from '@tandem/domain/tables/sales';
+import { sales as salesTables } from '@tandem/domain/tables/sales';
 import { Side } from '@tandem/domain/value';
 import { Bus } from '@tandem/platform/messaging/bus';
 import { SyncWorkerEnvironment } from '../config';
 import { OpenSystems, Systems } from '../domain/systems';
+import { RecordingStore } from '../domain/recording-store';
 import { BusAccess } from './bus-access';
+import { BusDryRows } from './bus-dry-rows';
 
 /** In-flight requests of a question that no page's lease covers. */
 const questionSlots = 2;
@@ -37,8 +39,12 @@ export class ConnectorSystems extends Systems {
     super();
   }
 
-  forPage(page: PageLease): Promise<OpenSystems> {
-    return this.open(page.connectionId, page.slots);
+  async forPage(page: PageLease): Promise<OpenSystems> {
+    const systems = await this.open(page.connectionId, page.slots);
+    if (page.overlay === undefined) return systems;
+    const rows = new BusDryRows(this.bus, page.connectionId, page.overlay);
+    const { sales, businessCentral } = systems.stores;
+    return { ...systems, stores: { sales: new RecordingStore(sales, rows), businessCentral: new RecordingStore(businessCentral, rows) } };
   }
 
   forQuestion(connectionId: string): Promise<OpenSystems> {
@@ -69,7 +75,7 @@ export class ConnectorSystems extends Systems {
     const shares = { sales: this.share(connectionId, 'sales'), businessCentral: this.share(connectionId, 'businessCentral') };
     const parts = (side: Side) => ({ transport: this.transport, access: new BusAccess(this.bus, connectionId, side), budget: shares[side] });
     const stores = {
-      sales: new DataverseRecordStore({ ...parts('sales'), tables: Object.values(sales), batchSize: this.environment.salesBatchSize }),
+      sales: new DataverseRecordStore({ ...parts('sales'), tables: Object.values(salesTables), batchSize: this.environment.salesBatchSize }),
       businessCentral: new BusinessCentralRecordStore({ ...parts('businessCentral'), batchSize: this.environment.businessCentralBatchSize }),
     };
     const opened = { stores, shares };

@@ -1,0 +1,34 @@
+import { DryRow, DryTable, keepDryRows, listCreatedDryRows, readDryRows } from '@tandem/contracts/dry-run';
+import { Table } from '@tandem/domain/tables/table';
+import { Bus } from '@tandem/platform/messaging/bus';
+import { DryRows } from '../domain/dry-rows';
+import { piecesOf } from '../use-cases/read-page';
+
+/** The rows of one dry run, kept by the coupling service. */
+export class BusDryRows extends DryRows {
+  constructor(
+    private readonly bus: Bus,
+    private readonly connectionId: string,
+    private readonly overlay: string,
+  ) {
+    super();
+  }
+
+  async keep(table: Table, rows: readonly DryRow[]): Promise<ReadonlySet<string>> {
+    const answers = await Promise.all(piecesOf(rows, 500).map((piece) => this.bus.ask(keepDryRows, { ...this.scope(table), rows: piece })));
+    return new Set(answers.flatMap(({ known }) => known));
+  }
+
+  async read(table: Table, ids: readonly string[]): Promise<readonly DryRow[]> {
+    if (ids.length === 0) return [];
+    return (await this.bus.ask(readDryRows, { ...this.scope(table), ids: [...ids] })).rows;
+  }
+
+  async created(table: Table, after: string | undefined, limit: number): Promise<readonly DryRow[]> {
+    return (await this.bus.ask(listCreatedDryRows, { ...this.scope(table), after, limit })).rows;
+  }
+
+  private scope({ side, name }: Table): DryTable {
+    return { connectionId: this.connectionId, overlay: this.overlay, side, table: name };
+  }
+}
