@@ -1,0 +1,47 @@
+/** Context and links of an answer, and the text of entities; writers are prepared once per $select. */
+import type { EntitySet } from '../catalogue/entity-set';
+import { WriteRow, membersWriter } from '../json/serialiser';
+import type { ReadOptions } from '../query/read-options';
+import type { Row } from '../store/column';
+import type { CompanyCall } from './call';
+
+const preparedWriters = new Map<string, WriteRow>();
+const mostPrepared = 500;
+
+/** Filters inside $expand make a writer its own; everything else is shared between requests with the same $select. */
+export function writerFor(set: EntitySet, options: Pick<ReadOptions, 'select' | 'expand'>, withEtags: boolean): WriteRow {
+  if (options.expand.length > 0) return membersWriter(set, options, { withEtags });
+  const name = `${set.api}/${set.name}/${withEtags}/${options.select?.map((property) => property.name).join(',') ?? '*'}`;
+  let writer = preparedWriters.get(name);
+  if (!writer) {
+    if (preparedWriters.size > mostPrepared) preparedWriters.clear();
+    preparedWriters.set(name, (writer = membersWriter(set, options, { withEtags })));
+  }
+  return writer;
+}
+
+const baseUrl = ({ origin, address }: CompanyCall): string => origin + address.base;
+
+export function contextOf(call: CompanyCall, set: EntitySet, suffix = ''): string {
+  return `${baseUrl(call)}/$metadata#companies(${call.company.id})/${set.name}${suffix}`;
+}
+
+export function locationOf(call: CompanyCall, set: EntitySet, row: Row): string {
+  return `${baseUrl(call)}/companies(${call.company.id})/${set.name}(${row[0]})`;
+}
+
+export function entityText(call: CompanyCall, set: EntitySet, row: Row, options: Pick<ReadOptions, 'select' | 'expand'>): string {
+  const { withMetadata } = call.preferences;
+  const members = writerFor(set, options, withMetadata)(row, call.company);
+  return withMetadata ? `{"@odata.context":"${contextOf(call, set, '/$entity')}",${members}}` : `{${members}}`;
+}
+
+/** The same address with another $skiptoken. */
+export function nextLink(call: CompanyCall, token: string): string {
+  const kept = call.rawQuery.split('&').filter((part) => part !== '' && !/^(\$|%24)(skiptoken|skip)=/i.test(part));
+  const path = [
+    call.address.base,
+    ...call.address.segments.map((segment) => encodeURIComponent(segment).replace(/%2C/g, ',').replace(/%3D/g, '=')),
+  ].join('/');
+  return `${call.origin}${path}?${[...kept, `$skiptoken=${token}`].join('&')}`;
+}
