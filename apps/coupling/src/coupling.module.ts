@@ -5,11 +5,14 @@ import { Database } from '@tandem/platform/persistence/database';
 import { Transactions } from '@tandem/platform/persistence/transactions';
 import { BusCouplingEvents } from './adapters/bus-coupling-events';
 import { couplingSchema } from './adapters/coupling-schema';
+import { DryRunController } from './adapters/dry-run.controller';
 import { EngineController } from './adapters/engine.controller';
 import { PeopleController } from './adapters/people.controller';
 import { PostgresCouplings } from './adapters/postgres-couplings';
+import { PostgresDryRows } from './adapters/postgres-dry-rows';
 import { CouplingEvents } from './domain/coupling-events';
 import { Couplings } from './domain/couplings';
+import { DryRows } from './domain/dry-rows';
 import { ClaimCouplings } from './use-cases/claim-couplings';
 import { ConfirmCouplings } from './use-cases/confirm-couplings';
 import { CountCouplings } from './use-cases/count-couplings';
@@ -29,19 +32,20 @@ import { UncoupleRecords } from './use-cases/uncouple-records';
 
 const adapters: Provider[] = [
   { provide: Couplings, useFactory: (transactions: Transactions) => new PostgresCouplings(transactions), inject: [Transactions] },
+  { provide: DryRows, useFactory: (transactions: Transactions) => new PostgresDryRows(transactions), inject: [Transactions] },
   { provide: CouplingEvents, useFactory: (bus: Bus) => new BusCouplingEvents(bus), inject: [Bus] },
 ];
 
 /** Use cases that read or change couplings and tell nobody. */
 const quiet: Type[] = [
-  ...[CountCouplings, DropOverlay, ListCoupledIds, ListCouplings, ListExpiredClaims, NoteVersion, ReadAgreedPairs, ReadCoupling],
+  ...[CountCouplings, ListCoupledIds, ListCouplings, ListExpiredClaims, NoteVersion, ReadAgreedPairs, ReadCoupling],
   ...[RecordDeletions, ReleaseClaims, ResolveCouplings, UncoupleMany, UncoupleRecords],
 ];
 
 /** Use cases that tell others what has been coupled. */
 const announcing: Type[] = [ClaimCouplings, ConfirmCouplings, CoupleRecords];
 
-const provide = (useCase: Type, inject: (typeof Couplings | typeof CouplingEvents)[]): Provider => ({
+const provide = (useCase: Type, inject: (typeof Couplings | typeof CouplingEvents | typeof DryRows)[]): Provider => ({
   provide: useCase,
   useFactory: (...ports: unknown[]) => new useCase(...ports),
   inject,
@@ -49,10 +53,11 @@ const provide = (useCase: Type, inject: (typeof Couplings | typeof CouplingEvent
 
 @Module({
   imports: [Database.forService(couplingSchema)],
-  controllers: [EngineController, PeopleController],
+  controllers: [EngineController, PeopleController, DryRunController],
   providers: [
     ...adapters,
     ...quiet.map((useCase) => provide(useCase, [Couplings])),
+    provide(DropOverlay, [Couplings, DryRows]),
     ...announcing.map((useCase) => provide(useCase, [Couplings, CouplingEvents])),
   ],
 })

@@ -1,4 +1,5 @@
 /** The schema of the coupling service and how it has come about. */
 import { CreateCouplings1795300000001, CreateOverlayCouplings1795300000002 } from './migrations/create-couplings';
+import { CreateDryRows1795300000010 } from './migrations/create-dry-rows';
 
-export const couplingSchema = { schema: 'coupling', migrations: [CreateCouplings1795300000001, CreateOverlayCouplings1795300000002] };
+export const couplingSchema = { schema: 'coupling', migrations: [CreateCouplings1795300000001, CreateOverlayCouplings1795300000002, CreateDryRows1795300000010] };

@@ -1,11 +1,16 @@
 import { DropOverlay as Input, OverlayDropped } from '@tandem/contracts/coupling';
 import { Couplings } from '../domain/couplings';
+import { DryRows } from '../domain/dry-rows';
 
-/** Forgets what a dry run has claimed and confirmed. */
+/** Forgets what a dry run has claimed, confirmed and kept. */
 export class DropOverlay {
-  constructor(private readonly couplings: Couplings) {}
+  constructor(
+    private readonly couplings: Couplings,
+    private readonly dryRows: DryRows,
+  ) {}
 
   async run({ connectionId, overlay }: Input): Promise<OverlayDropped> {
+    await this.dryRows.drop(connectionId, overlay);
     return { couplings: await this.couplings.dropOverlay(connectionId, overlay) };
   }
 }
