@@ -18,6 +18,8 @@ export class RunningConnectionSetup {
     readonly database: DatabaseForTest,
     /** Every message so far, subject and body. */
     readonly messages: readonly string[],
+    /** The environment it runs in, for a second instance. */
+    readonly variables: Readonly<Record<string, string>>,
     private readonly nats: LocalNats,
     private readonly listener: NatsConnection,
   ) {}
@@ -27,16 +29,15 @@ export class RunningConnectionSetup {
     const messages: string[] = [];
     const listener = await connect({ servers: nats.url });
     listener.subscribe('>', { callback: (_error, message) => void messages.push(`${message.subject} ${message.string()}`) });
-    const service = await serviceForTest(ConnectionSetupModule, {
-      variables: {
-        NATS_URL: nats.url,
-        ...database.variables,
-        TANDEM_MASTER_KEY: randomBytes(32).toString('base64'),
-        TANDEM_ALLOW_LOOPBACK: 'true',
-        ...variables,
-      },
-    });
-    return new RunningConnectionSetup(service, database, messages, nats, listener);
+    const environment = {
+      NATS_URL: nats.url,
+      ...database.variables,
+      TANDEM_MASTER_KEY: randomBytes(32).toString('base64'),
+      TANDEM_ALLOW_LOOPBACK: 'true',
+      ...variables,
+    };
+    const service = await serviceForTest(ConnectionSetupModule, { variables: environment });
+    return new RunningConnectionSetup(service, database, messages, environment, nats, listener);
   }
 
   get bus(): ServiceForTest['bus'] {

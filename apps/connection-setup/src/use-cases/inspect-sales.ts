@@ -27,7 +27,7 @@ export async function inspectSales({ issuer, systems, signIn, options }: SalesLo
   const [identity, salesVersion] = await run('salesAnswers', () => Promise.all([organization.identity(), organization.version()]), ([, version]) => `Version ${version}`);
   const user = await run('salesUser', async () => checkSalesUser(await organization.user(identity.userId)), ({ name }) => name);
   await run('salesRoles', async () => checkSalesRoles(user.name, await rolesOf(organization, user)));
-  const owningTeamId = options.ownership === 'team' ? await run('owningTeam', () => owningTeam(organization, identity, options)) : undefined;
+  const owningTeamId = await run('owningTeam', () => owningTeam(organization, identity, options), (team) => team ?? 'Not needed: rows belong to people');
   return { facts: { salesOrganizationId: identity.organizationId, salesVersion, salesUserId: user.id, owningTeamId }, organization };
 }
 
@@ -41,7 +41,8 @@ async function rolesOf(organization: SalesOrganization, { id, name }: SalesUser)
   }
 }
 
-async function owningTeam(organization: SalesOrganization, { businessUnitId }: SalesIdentity, { owningTeamId }: Options): Promise<string> {
+async function owningTeam(organization: SalesOrganization, { businessUnitId }: SalesIdentity, { ownership, owningTeamId }: Options): Promise<string | undefined> {
+  if (ownership === 'person') return undefined;
   const team = owningTeamId ? await organization.ownerTeam(owningTeamId) : await organization.defaultTeamOf(businessUnitId);
   if (!team) throw teamMissing(owningTeamId);
   return team;

@@ -1,0 +1,90 @@
+import { randomBytes } from 'node:crypto';
+import { changeConnection, ConnectionView, getConnection } from '@tandem/contracts/connection';
+import { publicKey } from '@tandem/contracts/connection-access';
+import { EnvironmentProblems } from '@tandem/platform/config/environment';
+import { eventually } from '@tandem/platform/testing/eventually';
+import { serviceForTest } from '@tandem/platform/testing/service-for-test';
+import { Client } from 'pg';
+import { RunningConnectionSetup } from './connection-setup.fixture';
+import { ConnectionSetupModule } from './connection-setup.module';
+
+/** A secret, and every form in which it might turn up somewhere. */
+const secret = (name: string): string => `${name}-${randomBytes(12).toString('hex')}`;
+const formsOf = (text: string): string[] => [text, Buffer.from(text).toString('hex'), Buffer.from(text).toString('base64').replace(/=+$/, '').slice(0, -1)];
+
+describe('the secrets of a connection', () => {
+  const [clientSecret, accessKey, webServiceKey, rotated] = ['client', 'access', 'service', 'rotated'].map(secret) as [string, string, string, string];
+  let running: RunningConnectionSetup;
+  let created: ConnectionView;
+
+  beforeAll(async () => {
+    running = await RunningConnectionSetup.start();
+    created = await running.create({
+      name: 'Contoso',
+      sales: { url: 'https://contoso.crm4.dynamics.com', tenantId: '0d1f8b1e-4444-4444-8444-00000000abcd', clientId: '0d1f8b1e-4444-4444-8444-00000000ef01', clientSecret },
+      businessCentral: { url: 'https://api.businesscentral.dynamics.com/v2.0/contoso/production', username: 'TANDEM', accessKey },
+      webService: { username: 'ODATA', accessKey: webServiceKey },
+    });
+    await running.bus.ask(changeConnection, { connectionId: created.id, changes: await running.sealed({ sales: { clientSecret: rotated } }) });
+  });
+
+  afterAll(() => running?.stop());
+
+  it('are shown as being there, never themselves; ids show their last four characters', async () => {
+    const view = await running.bus.ask(getConnection, { connectionId: created.id });
+    expect(view.sales).toMatchObject({ tenantId: '…abcd', clientId: '…ef01', hasClientSecret: true, hasPassword: false });
+    expect(view.businessCentral).toMatchObject({ username: 'TANDEM', hasAccessKey: true });
+    expect(view.webService).toEqual({ username: 'ODATA', hasAccessKey: true });
+  });
+
+  it('can be forgotten without touching the others', async () => {
+    const changes = await running.sealed({ webService: { accessKey: null } } as never);
+    const view = await running.bus.ask(changeConnection, { connectionId: created.id, changes });
+    expect([view.webService?.hasAccessKey, view.sales.hasClientSecret, view.businessCentral.hasAccessKey]).toEqual([false, true, true]);
+  });
+
+  it('are neither in the database, nor in the log, nor on the bus', async () => {
+    const places = { database: await dump(running.database.adminUrl), log: running.service.lines.join('\n'), bus: running.messages.join('\n') };
+    expect(places.bus).toContain('connection.v1.create');
+    expect(places.database).toContain('contoso.crm4.dynamics.com');
+    const found = Object.entries(places).flatMap(([place, text]) =>
+      [clientSecret, accessKey, webServiceKey, rotated].flatMap(formsOf).filter((form) => text.includes(form)).map((form) => `${place}: ${form}`),
+    );
+    expect(found).toEqual([]);
+  });
+
+  it('are sealed to one key, which all instances of the service share', async () => {
+    const second = await serviceForTest(ConnectionSetupModule, { variables: running.variables });
+    const keys = await Promise.all(Array.from({ length: 8 }, () => running.bus.ask(publicKey, {})));
+    await second.stop();
+    expect(new Set(keys.map((key) => key.publicKey)).size).toBe(1);
+  });
+
+  it('are not accepted by a service without a master key', async () => {
+    const starting = serviceForTest(ConnectionSetupModule, { variables: { ...running.variables, TANDEM_MASTER_KEY: '' } });
+    await expect(starting).rejects.toBeInstanceOf(EnvironmentProblems);
+  });
+});
+
+it('a change is announced to whoever listens', async () => {
+  const running = await RunningConnectionSetup.start();
+  const { id } = await running.create({ name: 'Announced' });
+  const announced = `connection.v1.changed ${JSON.stringify({ connectionId: id, change: 'created' })}`;
+  await eventually(() => running.messages.includes(announced));
+  await running.stop();
+});
+
+/** Every row of every table, as COPY writes it. */
+async function dump(adminUrl: string): Promise<string> {
+  const client = new Client({ connectionString: adminUrl });
+  await client.connect();
+  const { rows: tables } = await client.query<{ name: string }>(
+    `select format('%I.%I', schemaname, tablename) as name from pg_tables where schemaname not in ('pg_catalog', 'information_schema')`,
+  );
+  const texts = await tables.reduce<Promise<string[]>>(async (before, { name }) => {
+    const { rows } = await client.query<{ row: string }>(`select t::text as row from ${name} t`);
+    return [...(await before), ...rows.map(({ row }) => row)];
+  }, Promise.resolve([]));
+  await client.end();
+  return texts.join('\n');
+}
