@@ -1,0 +1,36 @@
+/** The services of the platform, as the local stack starts them. */
+
+/** What the launcher has prepared for services. */
+export interface Surroundings {
+  readonly port: number;
+  readonly apiToken: string;
+  /** File with the master key that secrets are enveloped with. */
+  readonly masterKeyFile: string;
+  readonly allowLoopback: boolean;
+}
+
+export interface LocalService {
+  /** Folder below `apps/`. */
+  readonly name: string;
+  /** Schema that it owns, where it has one. */
+  readonly schema?: string;
+  /** Runs as many times as there are workers. */
+  readonly scaled?: true;
+  /** Variables beside those of every service. */
+  readonly variables?: (surroundings: Surroundings) => Readonly<Record<string, string>>;
+}
+
+const loopback = ({ allowLoopback }: Surroundings): Record<string, string> => ({ TANDEM_ALLOW_LOOPBACK: String(allowLoopback) });
+
+export const services: readonly LocalService[] = [
+  {
+    name: 'connection-setup',
+    schema: 'connection_setup',
+    variables: (surroundings) => ({ TANDEM_MASTER_KEY_FILE: surroundings.masterKeyFile, ...loopback(surroundings) }),
+  },
+  { name: 'coupling', schema: 'coupling' },
+  { name: 'pricing-availability', schema: 'pricing_availability' },
+  { name: 'sync-orchestration', schema: 'sync_orchestration' },
+  { name: 'sync-worker', scaled: true, variables: loopback },
+  { name: 'gateway', schema: 'gateway', variables: ({ port, apiToken }) => ({ PORT: String(port), TANDEM_API_TOKEN: apiToken }) },
+];
