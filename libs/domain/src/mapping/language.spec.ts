@@ -1,0 +1,167 @@
+import { customer } from '../catalogue/customer';
+import { currency } from '../catalogue/currency';
+import { businessCentral } from '../tables/business-central';
+import { code, decimal, id, integer, lookup, reference, text } from '../tables/column';
+import { sales } from '../tables/sales';
+import { callerId, defineTable, natural, server } from '../tables/table';
+import { eq } from './filter';
+import { defineTableMapping, document, needsOf, watches } from './table-mapping';
+import { defaultVariant } from './variant';
+
+const orders = defineTable({
+  side: 'businessCentral',
+  name: 'testOrders',
+  storage: { kind: 'companionSet', set: 'salesOrders', alTable: 'Sales Header' },
+  key: 'id',
+  businessKey: ['number'],
+  identity: server('externalDocumentNumber'),
+  columns: { id: id(), number: code(20), customerNumber: reference('customers', 20), discountAmount: decimal(2), externalDocumentNumber: text(35) },
+});
+const orderLines = defineTable({
+  side: 'businessCentral',
+  name: 'testOrderLines',
+  storage: { kind: 'companionSet', set: 'salesOrderLines', alTable: 'Sales Line' },
+  key: 'id',
+  businessKey: [],
+  identity: callerId(),
+  columns: { id: id(), documentId: text(36), sequence: integer(), quantity: decimal(5), description: text(100) },
+});
+const salesOrders = defineTable({
+  side: 'sales',
+  name: 'testSalesOrders',
+  storage: { kind: 'entity', logicalName: 'salesorder', set: 'salesorders', changeTracking: true },
+  key: 'salesorderid',
+  businessKey: [],
+  identity: callerId(),
+  columns: { salesorderid: id(), name: text(300), customerid: lookup({ accounts: 'customerid_account' }), discountamount: decimal(2) },
+});
+const salesOrderLines = defineTable({
+  side: 'sales',
+  name: 'testSalesOrderLines',
+  storage: { kind: 'entity', logicalName: 'salesorderdetail', set: 'salesorderdetails', changeTracking: true },
+  key: 'salesorderdetailid',
+  businessKey: [],
+  identity: natural('salesorderid', 'lineitemnumber'),
+  columns: { salesorderdetailid: id(), salesorderid: text(36), lineitemnumber: integer(), quantity: decimal(5), productdescription: text(500) },
+});
+
+/** A mapping like the one of orders: a header with lines, a reference, a watched table. */
+const order = () =>
+  defineTableMapping({
+    name: 'TEST ORDER',
+    businessCentral: orders,
+    sales: salesOrders,
+    direction: 'both',
+    label: { businessCentral: ['number'], sales: ['name'] },
+    fields: (f) => [f.toSales('number', 'name'), f.both('discountAmount', 'discountamount'), f.reference('customerNumber', 'customerid', customer)],
+    alsoWatches: [watches(businessCentral.currencyExchangeRates, 'currencyCode')],
+    lines: document({
+      businessCentral: orderLines,
+      sales: salesOrderLines,
+      header: ['documentId', 'salesorderid'],
+      lineNumber: ['sequence', 'lineitemnumber'],
+      fields: (f) => [f.both('quantity', 'quantity'), f.both('description', 'productdescription')],
+    }),
+  });
+
+describe('the mapping language', () => {
+  it('a document travels with its lines', () => {
+    expect(order().lines).toMatchObject({ header: ['documentId', 'salesorderid'], lineNumber: ['sequence', 'lineitemnumber'] });
+    expect(order().lines?.fields.map(({ name }) => name)).toEqual(['quantity', 'productdescription']);
+  });
+
+  it('a mapping says which other tables concern its records', () => {
+    expect(order().alsoWatches.map(({ table, businessKey }) => [table.name, businessKey])).toEqual([['currencyExchangeRates', 'currencyCode']]);
+  });
+
+  it('a reference is a dependency, a later reference is none', () => {
+    expect(needsOf(order(), defaultVariant)).toEqual(['CUSTOMER']);
+    expect(needsOf(customer, defaultVariant)).not.toContain('CONTACT');
+  });
+
+  it('owner fields exist under Person ownership only', () => {
+    expect(needsOf(customer, { ...defaultVariant, ownership: 'person' })).toContain('SALESPEOPLE');
+    expect(needsOf(customer, { ...defaultVariant, ownership: 'team' })).not.toContain('SALESPEOPLE');
+  });
+
+  it('tables say who chooses the id of a new row', () => {
+    expect([orders.identity.kind, salesOrders.identity.kind, salesOrderLines.identity.kind]).toEqual(['server', 'callerId', 'natural']);
+  });
+
+  it('wrong columns do not compile', () => {
+    const wrong = () =>
+      defineTableMapping({
+        name: 'WRONG',
+        businessCentral: businessCentral.customers,
+        sales: sales.accounts,
+        direction: 'both',
+        label: { businessCentral: ['number'], sales: ['name'] },
+        // @ts-expect-error a typo is no column
+        only: { businessCentral: eq('blocked', ' ') }, matchOn: [[['displayname', 'name']]],
+        fields: (f) => [
+          f.both('displayName', 'name'),
+          // @ts-expect-error text does not fit onto a number
+          f.both('displayName', 'creditlimit'),
+          // @ts-expect-error a number does not fit onto text
+          f.both('creditLimit', 'name'),
+          // @ts-expect-error a plain text is no reference
+          f.reference('displayName', 'transactioncurrencyid', currency),
+          // @ts-expect-error a reference points to a lookup
+          f.reference('currencyCode', 'name', currency),
+          // @ts-expect-error an option column is mapped through option couplings
+          f.both('paymentTermsCode', 'paymenttermscode'),
+        ],
+      });
+    expect(wrong).toThrow(/stands twice/);
+  });
+});
+
+describe('a mapping that contradicts itself does not start', () => {
+  const declare = (changes: object) => () =>
+    defineTableMapping({
+      name: 'TEST',
+      businessCentral: businessCentral.salespeople,
+      sales: sales.systemusers,
+      direction: 'fromSales',
+      label: { businessCentral: ['code'], sales: ['fullname'] },
+      fields: (f) => [f.fromSales('email', 'internalemailaddress')],
+      ...changes,
+    });
+  it('a direction that no field serves', () => {
+    expect(declare({ direction: 'both' })).toThrow('no enabled field travels toSales');
+  });
+  it('a filter on a column that the table lacks', () => {
+    expect(declare({ only: { sales: eq('nickname', 'x') } })).toThrow('the filter names "nickname"');
+  });
+  it('a field that writes a read-only column', () => {
+    const fields = (f: { toSales: (a: string, b: string) => unknown; fromSales: (a: string, b: string) => unknown }) => [
+      f.fromSales('email', 'internalemailaddress'),
+      f.toSales('displayName', 'fullname'),
+    ];
+    expect(declare({ fields })).toThrow('writes a read-only column');
+  });
+  it('an option mapping both ways', () => {
+    const options = () =>
+      defineTableMapping({
+        name: 'OPTIONS',
+        businessCentral: businessCentral.paymentTerms,
+        sales: sales.paymentTermsOptions,
+        direction: 'both',
+        label: { businessCentral: ['code'], sales: ['label'] },
+        fields: (f) => [f.both('code', 'label')],
+      });
+    expect(options).toThrow('an option mapping is never bidirectional');
+  });
+  it('a field that is not null and cleared at once', () => {
+    const both = () =>
+      defineTableMapping({
+        name: 'FLAGS',
+        businessCentral: businessCentral.customers,
+        sales: sales.accounts,
+        direction: 'both',
+        label: { businessCentral: ['number'], sales: ['name'] },
+        fields: (f) => [f.reference('currencyCode', 'transactioncurrencyid', currency, { notNull: true, clearOnFailedSync: true })],
+      });
+    expect(both).toThrow("can't be both not-null and cleared");
+  });
+});
