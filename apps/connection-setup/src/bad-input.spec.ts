@@ -1,5 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { changeConnection, ConnectionView, deleteConnection, enableConnection, getConnection, listConnections, testConnection } from '@tandem/contracts/connection';
+import {
+  changeConnection,
+  ConnectionView,
+  deleteConnection,
+  enableConnection,
+  getConnection,
+  listConnections,
+  testConnection,
+} from '@tandem/contracts/connection';
 import { grantAccess } from '@tandem/contracts/connection-access';
 import { NewConnection } from '@tandem/contracts/connection-body';
 import { SealingKeyPair } from '@tandem/platform/sealing/sealing-key-pair';
@@ -16,17 +24,29 @@ describe('a connection that is not right', () => {
 
   afterAll(() => running?.stop());
 
-  const account = (): object => ({ tenantId: 'contoso.example', clientId: randomUUID(), clientSecret: 'wrong', authority: `http://127.0.0.1:${closedPort}` });
+  const account = (): object => ({
+    tenantId: 'contoso.example',
+    clientId: randomUUID(),
+    clientSecret: 'wrong',
+    authority: `http://127.0.0.1:${closedPort}`,
+  });
   const unreachable = (name: string): NewConnection => ({
     name,
     sales: { url: `http://127.0.0.1:${closedPort}`, ...account() },
-    businessCentral: { url: `http://127.0.0.1:${closedPort}/v2.0/contoso/production`, companyName: 'CRONUS International Ltd.', ...account() },
+    businessCentral: {
+      url: `http://127.0.0.1:${closedPort}/v2.0/contoso/production`,
+      companyName: 'CRONUS International Ltd.',
+      ...account(),
+    },
   });
   const read = (connectionId: string): Promise<ConnectionView> => running.bus.ask(getConnection, { connectionId });
   const names = async (): Promise<string[]> => (await running.bus.ask(listConnections, { limit: 500 })).items.map(({ name }) => name);
 
   it('is not created with a property that nobody knows', async () => {
-    const body = { name: 'Unknown property', sales: { url: 'https://contoso.crm4.dynamics.com', clientsecret: 'typed wrong' } } as NewConnection;
+    const body = {
+      name: 'Unknown property',
+      sales: { url: 'https://contoso.crm4.dynamics.com', clientsecret: 'typed wrong' },
+    } as NewConnection;
     await expect(running.create(body)).rejects.toMatchObject({
       kind: 'rejected',
       code: 'request.invalid',
@@ -37,7 +57,10 @@ describe('a connection that is not right', () => {
 
   it('is not created with options that do not exist', async () => {
     const body = { name: 'Unknown option', options: { ownership: 'nobody' } } as unknown as NewConnection;
-    await expect(running.create(body)).rejects.toMatchObject({ code: 'request.invalid', message: expect.stringContaining('ownership must be one of') });
+    await expect(running.create(body)).rejects.toMatchObject({
+      code: 'request.invalid',
+      message: expect.stringContaining('ownership must be one of'),
+    });
     expect(await names()).not.toContain('Unknown option');
   });
 
@@ -48,7 +71,11 @@ describe('a connection that is not right', () => {
     ['https://169.254.169.254', 'setup.hostNotAllowed'],
     ['not an address', 'setup.urlInvalid'],
   ])('is not created with the Sales address %s', async (url, code) => {
-    await expect(running.create({ name: url, sales: { url } })).rejects.toMatchObject({ kind: 'rejected', code, details: { field: 'sales.url' } });
+    await expect(running.create({ name: url, sales: { url } })).rejects.toMatchObject({
+      kind: 'rejected',
+      code,
+      details: { field: 'sales.url' },
+    });
     expect(await names()).not.toContain(url);
   });
 
@@ -58,11 +85,22 @@ describe('a connection that is not right', () => {
   });
 
   it('is not enabled while details are missing, and says which', async () => {
-    const created = await running.create({ name: 'Half', sales: { url: 'https://contoso.crm4.dynamics.com', clientId: 'client', tenantId: 'contoso.example' } });
+    const created = await running.create({
+      name: 'Half',
+      sales: { url: 'https://contoso.crm4.dynamics.com', clientId: 'client', tenantId: 'contoso.example' },
+    });
     await expect(running.bus.ask(enableConnection, { connectionId: created.id })).rejects.toMatchObject({
       kind: 'rejected',
       code: 'setup.detailsMissing',
-      details: { missing: ['sales.clientSecret', 'businessCentral.url', 'businessCentral.tenantId', 'businessCentral.clientId', 'businessCentral.clientSecret'] },
+      details: {
+        missing: [
+          'sales.clientSecret',
+          'businessCentral.url',
+          'businessCentral.tenantId',
+          'businessCentral.clientId',
+          'businessCentral.clientSecret',
+        ],
+      },
     });
     expect(await read(created.id)).toEqual(created);
   });
@@ -97,7 +135,13 @@ describe('a connection that is not right', () => {
       'experience notChecked',
       'currencies notChecked',
     ]);
-    expect(findings[2]).toMatchObject({ side: 'sales', code: 'setup.connectionFailed', reason: 'service.unreachable', cause: expect.any(String), remedy: expect.any(String) });
+    expect(findings[2]).toMatchObject({
+      side: 'sales',
+      code: 'setup.connectionFailed',
+      reason: 'service.unreachable',
+      cause: expect.any(String),
+      remedy: expect.any(String),
+    });
   });
 
   it('is not changed by somebody who has read an older version', async () => {
@@ -117,7 +161,13 @@ describe('a connection that is not right', () => {
   it('that does not exist is named as such', async () => {
     const connectionId = randomUUID();
     const { bus } = running;
-    const asked = [bus.ask(getConnection, { connectionId }), bus.ask(enableConnection, { connectionId }), bus.ask(testConnection, { connectionId }), bus.ask(deleteConnection, { connectionId })];
-    for (const answer of await Promise.allSettled(asked)) expect(answer).toMatchObject({ status: 'rejected', reason: { kind: 'rejected', code: 'connection.notFound' } });
+    const asked = [
+      bus.ask(getConnection, { connectionId }),
+      bus.ask(enableConnection, { connectionId }),
+      bus.ask(testConnection, { connectionId }),
+      bus.ask(deleteConnection, { connectionId }),
+    ];
+    for (const answer of await Promise.allSettled(asked))
+      expect(answer).toMatchObject({ status: 'rejected', reason: { kind: 'rejected', code: 'connection.notFound' } });
   });
 });

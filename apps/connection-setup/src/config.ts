@@ -9,7 +9,9 @@ export const masterKeyForm = /^([\w-]+:)?[A-Za-z0-9+/]{43}=(\s*,\s*[\w-]+:[A-Za-
 export class ConnectionSetupEnvironment {
   /** The master keys themselves; or see `tandemMasterKeyFile`. */
   @ValidateIf((settings: ConnectionSetupEnvironment) => !settings.tandemMasterKeyFile)
-  @Matches(masterKeyForm, { message: 'the master key is 32 bytes in base64, or several as version:key,version:key; set this or TANDEM_MASTER_KEY_FILE' })
+  @Matches(masterKeyForm, {
+    message: 'the master key is 32 bytes in base64, or several as version:key,version:key; set this or TANDEM_MASTER_KEY_FILE',
+  })
   tandemMasterKey?: string;
 
   /** A file that holds the master keys in the same form. */

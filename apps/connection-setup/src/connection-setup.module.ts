@@ -46,7 +46,11 @@ const answerWithinMs = 15_000;
 const adapters: Provider[] = [
   { provide: Clock, useClass: SystemClock },
   { provide: AddressGuard, useFactory: addressGuard, inject: [ConnectionSetupEnvironment] },
-  { provide: HttpTransport, useFactory: (guard: AddressGuard) => new HttpTransport(guard, { timeoutMs: answerWithinMs }), inject: [AddressGuard] },
+  {
+    provide: HttpTransport,
+    useFactory: (guard: AddressGuard) => new HttpTransport(guard, { timeoutMs: answerWithinMs }),
+    inject: [AddressGuard],
+  },
   { provide: MasterKey, useFactory: masterKey, inject: [ConnectionSetupEnvironment] },
   { provide: Connections, useFactory: (transactions: Transactions) => new PostgresConnections(transactions), inject: [Transactions] },
   { provide: SecretCipher, useFactory: (key: MasterKey) => new EnvelopeSecretCipher(key), inject: [MasterKey] },

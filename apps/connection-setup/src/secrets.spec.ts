@@ -10,10 +10,19 @@ import { ConnectionSetupModule } from './connection-setup.module';
 
 /** A secret, and every form in which it might turn up somewhere. */
 const secret = (name: string): string => `${name}-${randomBytes(12).toString('hex')}`;
-const formsOf = (text: string): string[] => [text, Buffer.from(text).toString('hex'), Buffer.from(text).toString('base64').replace(/=+$/, '').slice(0, -1)];
+const formsOf = (text: string): string[] => [
+  text,
+  Buffer.from(text).toString('hex'),
+  Buffer.from(text).toString('base64').replace(/=+$/, '').slice(0, -1),
+];
 
 describe('the secrets of a connection', () => {
-  const [clientSecret, accessKey, webServiceKey, rotated] = ['client', 'access', 'service', 'rotated'].map(secret) as [string, string, string, string];
+  const [clientSecret, accessKey, webServiceKey, rotated] = ['client', 'access', 'service', 'rotated'].map(secret) as [
+    string,
+    string,
+    string,
+    string,
+  ];
   let running: RunningConnectionSetup;
   let created: ConnectionView;
 
@@ -21,11 +30,19 @@ describe('the secrets of a connection', () => {
     running = await RunningConnectionSetup.start();
     created = await running.create({
       name: 'Contoso',
-      sales: { url: 'https://contoso.crm4.dynamics.com', tenantId: '0d1f8b1e-4444-4444-8444-00000000abcd', clientId: '0d1f8b1e-4444-4444-8444-00000000ef01', clientSecret },
+      sales: {
+        url: 'https://contoso.crm4.dynamics.com',
+        tenantId: '0d1f8b1e-4444-4444-8444-00000000abcd',
+        clientId: '0d1f8b1e-4444-4444-8444-00000000ef01',
+        clientSecret,
+      },
       businessCentral: { url: 'https://api.businesscentral.dynamics.com/v2.0/contoso/production', username: 'TANDEM', accessKey },
       webService: { username: 'ODATA', accessKey: webServiceKey },
     });
-    await running.bus.ask(changeConnection, { connectionId: created.id, changes: await running.sealed({ sales: { clientSecret: rotated } }) });
+    await running.bus.ask(changeConnection, {
+      connectionId: created.id,
+      changes: await running.sealed({ sales: { clientSecret: rotated } }),
+    });
   });
 
   afterAll(() => running?.stop());
@@ -44,11 +61,18 @@ describe('the secrets of a connection', () => {
   });
 
   it('are neither in the database, nor in the log, nor on the bus', async () => {
-    const places = { database: await dump(running.database.adminUrl), log: running.service.lines.join('\n'), bus: running.messages.join('\n') };
+    const places = {
+      database: await dump(running.database.adminUrl),
+      log: running.service.lines.join('\n'),
+      bus: running.messages.join('\n'),
+    };
     expect(places.bus).toContain('connection.v1.create');
     expect(places.database).toContain('contoso.crm4.dynamics.com');
     const found = Object.entries(places).flatMap(([place, text]) =>
-      [clientSecret, accessKey, webServiceKey, rotated].flatMap(formsOf).filter((form) => text.includes(form)).map((form) => `${place}: ${form}`),
+      [clientSecret, accessKey, webServiceKey, rotated]
+        .flatMap(formsOf)
+        .filter((form) => text.includes(form))
+        .map((form) => `${place}: ${form}`),
     );
     expect(found).toEqual([]);
   });

@@ -1,5 +1,17 @@
 /** What an administrator chooses about a connection, beyond addresses and accounts. */
-import { ArrayMaxSize, ArrayUnique, IsArray, IsBoolean, IsIn, IsOptional, IsString, IsUUID, IsUrl, Matches, MaxLength } from 'class-validator';
+import {
+  ArrayMaxSize,
+  ArrayUnique,
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsOptional,
+  IsString,
+  IsUUID,
+  IsUrl,
+  Matches,
+  MaxLength,
+} from 'class-validator';
 
 /** Who owns rows in Sales: the user coupled with the salesperson, or one team. */
 export const ownerships = ['person', 'team'] as const;

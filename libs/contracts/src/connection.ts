@@ -1,6 +1,19 @@
 /** What may be asked of connection-setup by people: create, read, change, test, enable, disable, delete a connection. */
 import { Type } from 'class-transformer';
-import { IsArray, IsBoolean, IsIn, IsInt, IsISO8601, IsObject, IsOptional, IsString, IsUUID, Max, Min, ValidateNested } from 'class-validator';
+import {
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsISO8601,
+  IsObject,
+  IsOptional,
+  IsString,
+  IsUUID,
+  Max,
+  Min,
+  ValidateNested,
+} from 'class-validator';
 import { ConnectionChanges, NewConnection } from './connection-body';
 import { ChosenOptions } from './connection-options';
 import { event, request } from './contract';

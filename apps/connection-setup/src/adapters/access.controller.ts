@@ -41,8 +41,8 @@ export class AccessController {
   }
 
   @Answers(contract.reportTrouble)
-  async trouble({ connectionId, message }: contract.ReportTrouble): Promise<contract.TroubleNoted> {
-    return { state: stateOf(await this.noting.run(connectionId, message)) };
+  async trouble({ connectionId, ...trouble }: contract.ReportTrouble): Promise<contract.TroubleNoted> {
+    return { state: stateOf(await this.noting.run(connectionId, trouble)) };
   }
 }
 

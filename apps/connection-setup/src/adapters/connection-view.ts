@@ -18,7 +18,10 @@ const optionsOf = (options: Options): ChosenOptions => ({ ...options, mappings: 
 
 export function toView(connection: Connection): ConnectionView {
   const has = (name: SecretName): boolean => connection.secrets?.values[name] !== undefined;
-  const signIn = (group: 'sales' | 'businessCentral' | 'salesOrderUser', { tenantId, clientId, authority, username }: SignIn): SignInView => ({
+  const signIn = (
+    group: 'sales' | 'businessCentral' | 'salesOrderUser',
+    { tenantId, clientId, authority, username }: SignIn,
+  ): SignInView => ({
     tenantId: masked(tenantId),
     clientId: masked(clientId),
     authority,
@@ -30,7 +33,11 @@ export function toView(connection: Connection): ConnectionView {
   return {
     ...{ id, name, enabled, state: stateOf(connection), reason, version },
     sales: { url: sales.url, ...signIn('sales', sales) },
-    businessCentral: { ...companyOf(businessCentral), ...signIn('businessCentral', businessCentral), hasAccessKey: has('businessCentral.accessKey') },
+    businessCentral: {
+      ...companyOf(businessCentral),
+      ...signIn('businessCentral', businessCentral),
+      hasAccessKey: has('businessCentral.accessKey'),
+    },
     webService: { ...webService, hasAccessKey: has('webService.accessKey') },
     salesOrderUser: signIn('salesOrderUser', salesOrderUser),
     options: optionsOf(options),
@@ -44,8 +51,26 @@ type CompanyView = Pick<BusinessCentralSystemView, 'url' | 'companyId' | 'compan
 const companyOf = ({ url, companyId, companyName }: CompanyView): CompanyView => ({ url, companyId, companyName });
 
 const shownFacts = (facts: Facts): ConnectionView['facts'] => {
-  const { salesOrganizationId, salesVersion, companyId, companyName, extensionVersion, localCurrencyCode, baseCurrencyCode, currencyPrecision } = facts;
-  return { salesOrganizationId, salesVersion, companyId, companyName, extensionVersion, localCurrencyCode, baseCurrencyCode, currencyPrecision };
+  const {
+    salesOrganizationId,
+    salesVersion,
+    companyId,
+    companyName,
+    extensionVersion,
+    localCurrencyCode,
+    baseCurrencyCode,
+    currencyPrecision,
+  } = facts;
+  return {
+    salesOrganizationId,
+    salesVersion,
+    companyId,
+    companyName,
+    extensionVersion,
+    localCurrencyCode,
+    baseCurrencyCode,
+    currencyPrecision,
+  };
 };
 
 export function toSummary(connection: Connection): ConnectionSummary {
@@ -65,7 +90,8 @@ const hostOf = (url: string | undefined): string => (url ? new URL(url).host : '
 
 export function toSurroundings({ name, facts, options }: Connection): ConnectionSurroundings {
   if (!facts) throw notEnabled(name);
-  const { localCurrencyCode, localCurrencySalesId, baseCurrencyCode, baseCurrencySalesId, currencyPrecision, companyId, owningTeamId } = facts;
+  const { localCurrencyCode, localCurrencySalesId, baseCurrencyCode, baseCurrencySalesId, currencyPrecision, companyId, owningTeamId } =
+    facts;
   const currencies = { localCurrencyCode, localCurrencySalesId, baseCurrencyCode, baseCurrencySalesId, currencyPrecision };
   return { ...currencies, companyId, ownership: options.ownership, owningTeamId, options: optionsOf(options) };
 }

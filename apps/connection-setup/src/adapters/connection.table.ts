@@ -33,7 +33,18 @@ export const connectionTable = new EntitySchema<ConnectionRow>({
   },
 });
 
-export const toRow = ({ id, name, version, enabled, reason, secrets, facts, createdAt, changedAt, ...settings }: Connection): ConnectionRow => ({
+export const toRow = ({
+  id,
+  name,
+  version,
+  enabled,
+  reason,
+  secrets,
+  facts,
+  createdAt,
+  changedAt,
+  ...settings
+}: Connection): ConnectionRow => ({
   id,
   name,
   version,

@@ -44,7 +44,8 @@ export function behavesLikeConnections(make: () => Connections | Promise<Connect
 
   it('lists connections by name, page by page', async () => {
     for (const name of ['Fabrikam', 'Adatum', 'Contoso']) await connections.add(connectionCalled(name));
-    const names = async (limit: number, after?: string): Promise<string[]> => (await connections.list(limit, after)).map(({ name }) => name);
+    const names = async (limit: number, after?: string): Promise<string[]> =>
+      (await connections.list(limit, after)).map(({ name }) => name);
     expect(await names(2)).toEqual(['Adatum', 'Contoso']);
     expect(await names(2, 'Contoso')).toEqual(['Fabrikam']);
   });
@@ -61,7 +62,9 @@ export function behavesLikeConnections(make: () => Connections | Promise<Connect
     const contoso = connectionCalled('Contoso');
     await connections.add(contoso);
     await connections.save({ ...contoso, name: 'Contoso Ltd' }, tuesday);
-    await expect(connections.save({ ...contoso, name: 'Contoso Inc' }, tuesday)).rejects.toMatchObject({ code: 'connection.changedMeanwhile' });
+    await expect(connections.save({ ...contoso, name: 'Contoso Inc' }, tuesday)).rejects.toMatchObject({
+      code: 'connection.changedMeanwhile',
+    });
     expect(await connections.get(contoso.id)).toMatchObject({ name: 'Contoso Ltd' });
   });
 

@@ -19,7 +19,11 @@ export class DataverseOrganization extends SalesOrganization {
 
   async identity(): Promise<SalesIdentity> {
     const answer = await this.client.getJson('WhoAmI').catch((thrown: unknown) => Promise.reject(asRefusedUser(thrown)));
-    return { userId: textIn(answer, 'UserId'), businessUnitId: textIn(answer, 'BusinessUnitId'), organizationId: textIn(answer, 'OrganizationId') };
+    return {
+      userId: textIn(answer, 'UserId'),
+      businessUnitId: textIn(answer, 'BusinessUnitId'),
+      organizationId: textIn(answer, 'OrganizationId'),
+    };
   }
 
   async version(): Promise<string> {
@@ -30,24 +34,37 @@ export class DataverseOrganization extends SalesOrganization {
     const [row] = await this.client.getAll({ path: `systemusers?$select=${userColumns}&$filter=systemuserid eq ${id}` });
     if (!row) return undefined;
     const name = textOrNothing(row, 'fullname') ?? id;
-    return { id, name, disabled: row['isdisabled'] === true, licensed: row['islicensed'] === true, application: Boolean(row['applicationid']) };
+    return {
+      id,
+      name,
+      disabled: row['isdisabled'] === true,
+      licensed: row['islicensed'] === true,
+      application: Boolean(row['applicationid']),
+    };
   }
 
   async rolesOf(userId: string): Promise<SalesRole[]> {
     const own = this.client.getAll({ path: `systemusers(${userId})/systemuserroles_association?$select=${roleColumns}` });
     const teams = await this.client.getAll({ path: `systemusers(${userId})/teammembership_association?$select=teamid` });
-    const ofTeams = teams.map((team) => this.client.getAll({ path: `teams(${textIn(team, 'teamid')})/teamroles_association?$select=${roleColumns}` }));
+    const ofTeams = teams.map((team) =>
+      this.client.getAll({ path: `teams(${textIn(team, 'teamid')})/teamroles_association?$select=${roleColumns}` }),
+    );
     return (await Promise.all([own, ...ofTeams])).flat().map(roleOf);
   }
 
   async settings(organizationId: string): Promise<SalesSettings> {
     const row = await this.client.getJson(`organizations(${organizationId})?$select=_basecurrencyid_value,basecurrencyprecision`);
     const precision = row['basecurrencyprecision'];
-    return { baseCurrencyId: textOrNothing(row, '_basecurrencyid_value'), currencyPrecision: typeof precision === 'number' ? precision : 2 };
+    return {
+      baseCurrencyId: textOrNothing(row, '_basecurrencyid_value'),
+      currencyPrecision: typeof precision === 'number' ? precision : 2,
+    };
   }
 
   async currencies(): Promise<SalesCurrency[]> {
-    const rows = await this.client.getAll({ path: 'transactioncurrencies?$select=transactioncurrencyid,isocurrencycode&$filter=statecode eq 0' });
+    const rows = await this.client.getAll({
+      path: 'transactioncurrencies?$select=transactioncurrencyid,isocurrencycode&$filter=statecode eq 0',
+    });
     return rows.map((row) => ({ id: textIn(row, 'transactioncurrencyid'), isoCode: textIn(row, 'isocurrencycode') }));
   }
 
@@ -71,5 +88,10 @@ const roleOf = (row: JsonObject): SalesRole => ({ name: textIn(row, 'name'), tem
 function asRefusedUser(thrown: unknown): unknown {
   const { code } = asFailure(thrown);
   if (code === 'access.userUnknown') return userNotFound();
-  return code === 'access.rolesMissing' ? userNoRoles('The account', requiredRoles.map(({ name }) => name)) : thrown;
+  return code === 'access.rolesMissing'
+    ? userNoRoles(
+        'The account',
+        requiredRoles.map(({ name }) => name),
+      )
+    : thrown;
 }

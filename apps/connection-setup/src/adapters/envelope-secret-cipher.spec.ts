@@ -10,7 +10,8 @@ const fabrikam = '22222222-2222-4222-8222-222222222222';
 describe('envelope encryption of secrets', () => {
   const text = key();
   const cipher = new EnvelopeSecretCipher(LocalMasterKey.fromText(text));
-  const stored = async (): Promise<EncryptedSecrets> => (await cipher.encrypt(contoso, { 'sales.clientSecret': 'first', 'webService.accessKey': 'second' }, null)) as EncryptedSecrets;
+  const stored = async (): Promise<EncryptedSecrets> =>
+    (await cipher.encrypt(contoso, { 'sales.clientSecret': 'first', 'webService.accessKey': 'second' }, null)) as EncryptedSecrets;
 
   it('gives the secrets back to the connection they belong to', async () => {
     expect(await cipher.decrypt(contoso, await stored())).toEqual({ 'sales.clientSecret': 'first', 'webService.accessKey': 'second' });
@@ -18,12 +19,17 @@ describe('envelope encryption of secrets', () => {
 
   it('stores nothing in clear', async () => {
     const written = JSON.stringify(await stored());
-    for (const form of ['first', Buffer.from('first').toString('base64'), Buffer.from('first').toString('hex')]) expect(written).not.toContain(form);
+    for (const form of ['first', Buffer.from('first').toString('base64'), Buffer.from('first').toString('hex')])
+      expect(written).not.toContain(form);
   });
 
   it('changes one secret, forgets another and keeps the data key', async () => {
     const before = await stored();
-    const after = (await cipher.encrypt(contoso, { 'sales.clientSecret': 'new', 'webService.accessKey': null }, before)) as EncryptedSecrets;
+    const after = (await cipher.encrypt(
+      contoso,
+      { 'sales.clientSecret': 'new', 'webService.accessKey': null },
+      before,
+    )) as EncryptedSecrets;
     expect(await cipher.decrypt(contoso, after)).toEqual({ 'sales.clientSecret': 'new' });
     expect(after.wrappedKey).toBe(before.wrappedKey);
   });

@@ -19,14 +19,19 @@ export class EnvelopeSecretCipher extends SecretCipher {
       else values[name] = packed(encrypt(dataKey, Buffer.from(secret), boundTo(connectionId, name)));
     }
     if (Object.keys(values).length === 0) return null;
-    const { wrapped, masterKeyVersion } = stored ? { wrapped: stored.wrappedKey, ...stored } : await this.masterKey.wrap(dataKey, purposeOf(connectionId));
+    const { wrapped, masterKeyVersion } = stored
+      ? { wrapped: stored.wrappedKey, ...stored }
+      : await this.masterKey.wrap(dataKey, purposeOf(connectionId));
     return { wrappedKey: wrapped, masterKeyVersion, values };
   }
 
   async decrypt(connectionId: string, stored: EncryptedSecrets | null): Promise<Secrets> {
     if (!stored) return {};
     const dataKey = await this.dataKey(connectionId, stored);
-    const clear = ([name, value]: [string, string]) => [name, decrypt(dataKey, unpacked(value), boundTo(connectionId, name)).toString('utf8')];
+    const clear = ([name, value]: [string, string]) => [
+      name,
+      decrypt(dataKey, unpacked(value), boundTo(connectionId, name)).toString('utf8'),
+    ];
     return Object.fromEntries(Object.entries(stored.values).map(clear));
   }
 

@@ -17,7 +17,14 @@ export class LocalMasterKey extends MasterKey {
   /** @param text one or more `version:key`, the newest first */
   static fromText(text: string): LocalMasterKey {
     if (!masterKeyForm.test(text)) throw new Error('The master key is not 32 bytes in base64, or several as version:key,version:key.');
-    return new LocalMasterKey(new Map(text.trim().split(/\s*,\s*/).map(versionAndKey)));
+    return new LocalMasterKey(
+      new Map(
+        text
+          .trim()
+          .split(/\s*,\s*/)
+          .map(versionAndKey),
+      ),
+    );
   }
 
   static fromFile(path: string): LocalMasterKey {

@@ -33,7 +33,9 @@ export class PostgresConnections extends Connections {
   async save(connection: Connection, now: Date): Promise<Connection> {
     const next = { ...connection, version: connection.version + 1, changedAt: now };
     const { id, version } = connection;
-    const { affected } = await this.write(connection, () => this.transactions.run(id, (db) => db.table(connectionTable).update({ id, version }, toRow(next))));
+    const { affected } = await this.write(connection, () =>
+      this.transactions.run(id, (db) => db.table(connectionTable).update({ id, version }, toRow(next))),
+    );
     if (affected === 0) throw changedMeanwhile(connection.name);
     return next;
   }

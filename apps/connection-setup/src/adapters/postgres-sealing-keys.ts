@@ -36,13 +36,19 @@ export class PostgresSealingKeys {
       await db.query(`select pg_advisory_xact_lock(hashtextextended('tandem sealing key', 0))`);
       const [stored] = await db.query<KeyRow>(newest);
       if (stored) return stored;
-      await db.execute('insert into sealing_keys (public_key, wrapped, master_key_version) values ($1, $2, $3)', [fresh.publicKey, wrapped, masterKeyVersion]);
+      await db.execute('insert into sealing_keys (public_key, wrapped, master_key_version) values ($1, $2, $3)', [
+        fresh.publicKey,
+        wrapped,
+        masterKeyVersion,
+      ]);
       return undefined;
     });
     return row ? this.read(row) : fresh;
   }
 
   private async read(row: KeyRow): Promise<SealingKeyPair> {
-    return SealingKeyPair.fromPrivateBytes(await this.masterKey.unwrap({ wrapped: row.wrapped, masterKeyVersion: row.master_key_version }, purpose));
+    return SealingKeyPair.fromPrivateBytes(
+      await this.masterKey.unwrap({ wrapped: row.wrapped, masterKeyVersion: row.master_key_version }, purpose),
+    );
   }
 }

@@ -26,7 +26,10 @@ export class SealedBodies {
 }
 
 const invalid = (problems: readonly string[]): Failure =>
-  new Failure('rejected', 'request.invalid', `The connection is not valid: ${problems.join('; ')}.`, { problems, help: 'Correct these properties and send it again.' });
+  new Failure('rejected', 'request.invalid', `The connection is not valid: ${problems.join('; ')}.`, {
+    problems,
+    help: 'Correct these properties and send it again.',
+  });
 
 function sentences({ property, constraints = {}, children = [] }: ValidationError, path: string): string[] {
   const here = path + property;

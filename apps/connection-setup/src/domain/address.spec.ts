@@ -5,7 +5,8 @@ class OfficeRules extends AddressRules {
   allowsHost = (host: string): boolean => host !== 'evil.example';
 }
 
-const read = (entered: string, form: AddressForm = 'origin'): string => readAddress(entered, { name: 'sales.url', form }, new OfficeRules());
+const read = (entered: string, form: AddressForm = 'origin'): string =>
+  readAddress(entered, { name: 'sales.url', form }, new OfficeRules());
 
 describe('the address of a system', () => {
   it.each([
@@ -25,7 +26,9 @@ describe('the address of a system', () => {
     ['https://contoso.crm4.dynamics.com/main.aspx', 'https://contoso.crm4.dynamics.com', 'origin'],
     ['https://bc.contoso.example/BC/api/v2.0', 'https://bc.contoso.example/BC', 'environment'],
   ])('%s is not taken, but %s is suggested', (entered, suggested, form) => {
-    expect(() => read(entered, form)).toThrow(expect.objectContaining({ code: 'setup.urlReplace', details: expect.objectContaining({ entered, suggested }) }));
+    expect(() => read(entered, form)).toThrow(
+      expect.objectContaining({ code: 'setup.urlReplace', details: expect.objectContaining({ entered, suggested }) }),
+    );
   });
 
   it.each([

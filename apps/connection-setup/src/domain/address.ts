@@ -11,7 +11,7 @@ export abstract class AddressRules {
 /** `origin`: the address has no path (Sales, token authority). `environment`: a path belongs to it, but not `/api…` (Business Central). */
 export type AddressForm = 'origin' | 'environment';
 
-interface AddressField {
+export interface AddressField {
   /** As in the REST body: `sales.url`. */
   readonly name: string;
   readonly form: AddressForm;

@@ -1,5 +1,5 @@
 /** The settings in the form they are stored and used in; what people entered otherwise is refused with a suggestion. */
-import { AddressRules, readAddress } from './address';
+import { AddressField, AddressRules, readAddress } from './address';
 import { Settings } from './connection';
 import { mustIncludeDomain } from './setup-failures';
 import { SignIn } from './sign-in';
@@ -9,8 +9,9 @@ export function canonical<S extends Settings>(settings: S, rules: AddressRules):
   const { sales, businessCentral, salesOrderUser } = settings;
   requireDomain('sales.username', sales);
   requireDomain('salesOrderUser.username', salesOrderUser);
-  const authority = (group: string, signIn: SignIn) => address(signIn.authority, { name: `${group}.authority`, form: 'origin' } as const);
-  const address = (entered: string | undefined, field: Parameters<typeof readAddress>[1]) => entered && readAddress(entered, field, rules);
+  const address = (entered: string | undefined, field: AddressField): string | undefined => entered && readAddress(entered, field, rules);
+  const authority = (group: string, signIn: SignIn): string | undefined =>
+    address(signIn.authority, { name: `${group}.authority`, form: 'origin' });
   return {
     ...settings,
     sales: withDefined(sales, { url: address(sales.url, { name: 'sales.url', form: 'origin' }), authority: authority('sales', sales) }),

@@ -24,7 +24,10 @@ describe('a connection', () => {
   });
 
   it('keeps what a change does not name and forgets what it clears', () => {
-    const first = changed(contoso(), { sales: { url: 'https://contoso.crm4.dynamics.com', clientId: 'a' }, options: { writeInProduct: 'S-210' } });
+    const first = changed(contoso(), {
+      sales: { url: 'https://contoso.crm4.dynamics.com', clientId: 'a' },
+      options: { writeInProduct: 'S-210' },
+    });
     const second = changed(first, { sales: { clientId: 'b' }, options: { writeInProduct: null, ownership: 'team' } });
     expect(second.sales).toEqual({ url: 'https://contoso.crm4.dynamics.com', clientId: 'b' });
     expect(second.options).toEqual({ ...contoso().options, ownership: 'team' });
@@ -38,13 +41,20 @@ describe('a connection', () => {
   it('does not let its company or ownership be changed while it is enabled', () => {
     const running = enabled(contoso(), facts);
     expect(() => changed(running, { businessCentral: { companyName: 'Other' }, options: { ownership: 'team' } })).toThrow(
-      expect.objectContaining({ kind: 'blocked', code: 'connection.mustBeDisabled', details: expect.objectContaining({ fields: ['businessCentral.companyName', 'options.ownership'] }) }),
+      expect.objectContaining({
+        kind: 'blocked',
+        code: 'connection.mustBeDisabled',
+        details: expect.objectContaining({ fields: ['businessCentral.companyName', 'options.ownership'] }),
+      }),
     );
   });
 
   it('lets its name and its automatic orders be changed while it is enabled', () => {
     const running = enabled(contoso(), facts);
-    expect(changed(running, { name: 'Contoso Ltd', options: { autoCreateSalesOrders: true } })).toMatchObject({ name: 'Contoso Ltd', enabled: true });
+    expect(changed(running, { name: 'Contoso Ltd', options: { autoCreateSalesOrders: true } })).toMatchObject({
+      name: 'Contoso Ltd',
+      enabled: true,
+    });
   });
 
   it('needs attention while a system refuses Tandem, until it recovers', () => {

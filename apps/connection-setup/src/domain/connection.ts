@@ -41,7 +41,8 @@ export interface Connection extends Settings {
 
 export type ConnectionState = 'disabled' | 'enabled' | 'needsAttention';
 
-export const stateOf = ({ enabled, reason }: Connection): ConnectionState => (!enabled ? 'disabled' : reason === undefined ? 'enabled' : 'needsAttention');
+export const stateOf = ({ enabled, reason }: Connection): ConnectionState =>
+  !enabled ? 'disabled' : reason === undefined ? 'enabled' : 'needsAttention';
 
 /** A new connection; disabled until its checks pass. */
 export const newConnection = (id: string, name: string, now: Date): Connection => ({
@@ -97,7 +98,8 @@ export function enabled(connection: Connection, facts: Facts): Connection {
 export const disabled = (connection: Connection): Connection => ({ ...connection, enabled: false, reason: undefined });
 
 /** One of the systems refuses Tandem. */
-export const troubled = (connection: Connection, reason: string): Connection => (connection.enabled ? { ...connection, reason } : connection);
+export const troubled = (connection: Connection, reason: string): Connection =>
+  connection.enabled ? { ...connection, reason } : connection;
 
 /** The systems accept Tandem again. */
 export const recovered = (connection: Connection): Connection => ({ ...connection, reason: undefined });

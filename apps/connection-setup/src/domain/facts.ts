@@ -21,4 +21,5 @@ export interface Facts {
 }
 
 /** Names the organisation and the company that couplings belong to. */
-export const fingerprintOf = (facts: Facts): string => `sales:${facts.salesOrganizationId} businessCentral:${facts.companyId}`.toLowerCase();
+export const fingerprintOf = (facts: Facts): string =>
+  `sales:${facts.salesOrganizationId} businessCentral:${facts.companyId}`.toLowerCase();

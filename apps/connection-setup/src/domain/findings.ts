@@ -74,11 +74,21 @@ export class Findings {
   private note(finding: Finding, failure: Failure): void {
     const { reason, help } = failure.details;
     this.first ??= failure;
-    this.found.push({ ...finding, code: failure.code, cause: failure.message, remedy: help, ...(typeof reason === 'string' ? { reason } : {}) });
+    this.found.push({
+      ...finding,
+      code: failure.code,
+      cause: failure.message,
+      remedy: help,
+      ...(typeof reason === 'string' ? { reason } : {}),
+    });
   }
 }
 
-const systemNames: Partial<Record<CheckGroup, string>> = { sales: 'Dynamics 365 Sales', businessCentral: 'Business Central', both: 'Dynamics 365 Sales' };
+const systemNames: Partial<Record<CheckGroup, string>> = {
+  sales: 'Dynamics 365 Sales',
+  businessCentral: 'Business Central',
+  both: 'Dynamics 365 Sales',
+};
 
 /** What a connector refuses with becomes `setup.connectionFailed`, which keeps the connector's code as its reason. */
 function asSetupFailure(group: CheckGroup, failure: Failure): Failure {

@@ -2,7 +2,11 @@ import { takeSecrets } from './secrets';
 
 describe('taking the secrets out of what people send', () => {
   it('leaves everything else in place', () => {
-    const body = { name: 'Contoso', sales: { url: 'https://contoso.crm4.dynamics.com', clientSecret: 's3' }, webService: { username: 'ODATA', accessKey: 'k3' } };
+    const body = {
+      name: 'Contoso',
+      sales: { url: 'https://contoso.crm4.dynamics.com', clientSecret: 's3' },
+      webService: { username: 'ODATA', accessKey: 'k3' },
+    };
     expect(takeSecrets(body)).toEqual({
       rest: { name: 'Contoso', sales: { url: 'https://contoso.crm4.dynamics.com' }, webService: { username: 'ODATA' } },
       secrets: { 'sales.clientSecret': 's3', 'webService.accessKey': 'k3' },

@@ -19,7 +19,9 @@ describe('what connection-setup refuses', () => {
   it.each(made)('%s says what to do', (_name, { details }) => expect(details.help).toMatch(/^[A-Z].{10,}\.$/));
 
   it('keeps the finer code and the remedy of a connection that could not be made', () => {
-    const cause = new Failure('misconfigured', 'credentials.secretWrong', 'AADSTS7000215: Invalid client secret provided.', { help: 'Enter the value.' });
+    const cause = new Failure('misconfigured', 'credentials.secretWrong', 'AADSTS7000215: Invalid client secret provided.', {
+      help: 'Enter the value.',
+    });
     expect(failures.connectionFailed('Business Central', cause)).toMatchObject({
       kind: 'misconfigured',
       code: 'setup.connectionFailed',

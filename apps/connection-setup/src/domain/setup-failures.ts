@@ -3,8 +3,10 @@ import { Failure, FailureKind } from '@tandem/domain/failure';
 
 type Details = Readonly<Record<string, unknown>>;
 
-const refuse = (kind: FailureKind) => (code: string, message: string, help: string, details: Details = {}) =>
-  new Failure(kind, code, message, { ...details, help });
+const refuse =
+  (kind: FailureKind) =>
+  (code: string, message: string, help: string, details: Details = {}) =>
+    new Failure(kind, code, message, { ...details, help });
 const rejected = refuse('rejected');
 const misconfigured = refuse('misconfigured');
 
@@ -26,10 +28,14 @@ export const mustBeDisabled = (what: readonly string[]): Failure =>
   });
 
 export const deleteNeedsDisabled = (name: string): Failure =>
-  new Failure('blocked', 'connection.mustBeDisabled', `"${name}" is enabled and can't be deleted.`, { help: 'Disable the connection first.' });
+  new Failure('blocked', 'connection.mustBeDisabled', `"${name}" is enabled and can't be deleted.`, {
+    help: 'Disable the connection first.',
+  });
 
 export const notEnabled = (name: string): Failure =>
-  new Failure('blocked', 'connection.notEnabled', `"${name}" is not enabled.`, { help: 'Enable the connection first; that runs its checks.' });
+  new Failure('blocked', 'connection.notEnabled', `"${name}" is not enabled.`, {
+    help: 'Enable the connection first; that runs its checks.',
+  });
 
 export const environmentChanged = (name: string): Failure =>
   rejected(
@@ -42,19 +48,43 @@ export const detailsMissing = (missing: readonly string[]): Failure =>
   rejected('setup.detailsMissing', `The connection lacks ${missing.join(', ')}.`, 'Fill in what is missing, then try again.', { missing });
 
 export const urlInvalid = (field: string): Failure =>
-  rejected('setup.urlInvalid', `${field} is not a web address.`, 'Enter the address as the browser shows it, without user name, query and fragment.', { field });
+  rejected(
+    'setup.urlInvalid',
+    `${field} is not a web address.`,
+    'Enter the address as the browser shows it, without user name, query and fragment.',
+    { field },
+  );
 
 export const badScheme = (field: string, scheme: string): Failure =>
-  rejected('setup.badScheme', `${field} begins with ${scheme}, which Tandem does not speak.`, 'Enter an address that begins with https://.', { field });
+  rejected(
+    'setup.badScheme',
+    `${field} begins with ${scheme}, which Tandem does not speak.`,
+    'Enter an address that begins with https://.',
+    { field },
+  );
 
 export const mustUseHttps = (field: string): Failure =>
-  rejected('setup.mustUseHttps', `${field} does not use https.`, 'Enter an address that begins with https://; plain http is for a local test system only.', { field });
+  rejected(
+    'setup.mustUseHttps',
+    `${field} does not use https.`,
+    'Enter an address that begins with https://; plain http is for a local test system only.',
+    { field },
+  );
 
 export const urlReplace = (field: string, entered: string, suggested: string): Failure =>
-  rejected('setup.urlReplace', `${field} is entered as ${entered}; it should be ${suggested}.`, 'Send the suggested address.', { field, entered, suggested });
+  rejected('setup.urlReplace', `${field} is entered as ${entered}; it should be ${suggested}.`, 'Send the suggested address.', {
+    field,
+    entered,
+    suggested,
+  });
 
 export const hostNotAllowed = (field: string, host: string): Failure =>
-  rejected('setup.hostNotAllowed', `${field} leads to ${host}, which Tandem may not reach.`, 'Correct the address, or ask the operator to allow this host.', { field, host });
+  rejected(
+    'setup.hostNotAllowed',
+    `${field} leads to ${host}, which Tandem may not reach.`,
+    'Correct the address, or ask the operator to allow this host.',
+    { field, host },
+  );
 
 export const mustIncludeDomain = (field: string): Failure =>
   rejected('setup.mustIncludeDomain', `${field} names no domain.`, 'Enter the user as DOMAIN\\user or user@domain.', { field });
@@ -73,40 +103,94 @@ export const connectionFailed = (system: string, cause: Failure): Failure =>
 const isOfTheMoment = ({ kind, code }: Failure): boolean => kind === 'transient' && code !== 'service.unreachable';
 
 export const userNotFound = (): Failure =>
-  misconfigured('setup.userNotFound', 'The account is not an enabled user of the Sales organisation.', 'Create the application user of the app registration (or the user) in Sales, and enable it.');
+  misconfigured(
+    'setup.userNotFound',
+    'The account is not an enabled user of the Sales organisation.',
+    'Create the application user of the app registration (or the user) in Sales, and enable it.',
+  );
 
 export const userNotActive = (user: string): Failure =>
   misconfigured('setup.userNotActive', `The user ${user} is disabled in Sales.`, 'Enable the user in Sales.', { user });
 
 export const userNotLicensed = (user: string): Failure =>
-  misconfigured('setup.userNotLicensed', `The user ${user} has no licence.`, 'Assign a licence to the user, or sign in as an app registration, which needs none.', { user });
+  misconfigured(
+    'setup.userNotLicensed',
+    `The user ${user} has no licence.`,
+    'Assign a licence to the user, or sign in as an app registration, which needs none.',
+    { user },
+  );
 
 export const userNoRoles = (user: string, required: readonly string[]): Failure =>
-  misconfigured('setup.noRoles', `${user} has no security role in Sales.`, `Assign the roles ${required.join(' and ')}.`, { user, required });
+  misconfigured('setup.noRoles', `${user} has no security role in Sales.`, `Assign the roles ${required.join(' and ')}.`, {
+    user,
+    required,
+  });
 
 export const missingRoles = (user: string, missing: readonly string[]): Failure =>
-  misconfigured('setup.missingBCRoles', `The user ${user} lacks the role ${missing.join(' and ')}.`, `Assign ${missing.join(' and ')} to the user in Sales.`, { user, missing });
+  misconfigured(
+    'setup.missingBCRoles',
+    `The user ${user} lacks the role ${missing.join(' and ')}.`,
+    `Assign ${missing.join(' and ')} to the user in Sales.`,
+    { user, missing },
+  );
 
 export const userIsAdmin = (user: string): Failure =>
-  misconfigured('setup.userIsAdmin', `The user ${user} is a System Administrator.`, 'Choose a user for the integration alone, without the role System Administrator.', { user });
+  misconfigured(
+    'setup.userIsAdmin',
+    `The user ${user} is a System Administrator.`,
+    'Choose a user for the integration alone, without the role System Administrator.',
+    { user },
+  );
 
 export const teamMissing = (teamId?: string): Failure =>
-  misconfigured('setup.teamMissing', teamId ? `There is no owner team ${teamId} in Sales.` : "The integration user's business unit has no default team.", 'Choose an owner team of Sales as options.owningTeamId.');
+  misconfigured(
+    'setup.teamMissing',
+    teamId ? `There is no owner team ${teamId} in Sales.` : "The integration user's business unit has no default team.",
+    'Choose an owner team of Sales as options.owningTeamId.',
+  );
 
 export const companyMissing = (wanted: string, companies: readonly string[]): Failure =>
-  misconfigured('setup.companyMissing', `Business Central has no company ${wanted}.`, `Choose one of: ${companies.join(', ') || 'none is visible to this account'}.`, { companies });
+  misconfigured(
+    'setup.companyMissing',
+    `Business Central has no company ${wanted}.`,
+    `Choose one of: ${companies.join(', ') || 'none is visible to this account'}.`,
+    { companies },
+  );
 
 export const companyAmbiguous = (companies: readonly string[]): Failure =>
-  rejected('setup.companyMissing', 'Business Central has several companies and none has been chosen.', `Choose one of: ${companies.join(', ')}.`, { companies });
+  rejected(
+    'setup.companyMissing',
+    'Business Central has several companies and none has been chosen.',
+    `Choose one of: ${companies.join(', ')}.`,
+    { companies },
+  );
 
 export const extensionMissing = (): Failure =>
-  misconfigured('setup.extensionMissing', "Tandem's companion extension is not installed in Business Central.", 'Install the extension in this environment and give the account its permission set.');
+  misconfigured(
+    'setup.extensionMissing',
+    "Tandem's companion extension is not installed in Business Central.",
+    'Install the extension in this environment and give the account its permission set.',
+  );
 
 export const noAccess = (experience: string): Failure =>
-  misconfigured('setup.noAccess', `The experience of the company is ${experience}; the integration needs Suite or higher.`, 'Set the experience to Essential or Premium on the page Company Information.', { experience });
+  misconfigured(
+    'setup.noAccess',
+    `The experience of the company is ${experience}; the integration needs Suite or higher.`,
+    'Set the experience to Essential or Premium on the page Company Information.',
+    { experience },
+  );
 
 export const localCurrencyMissing = (code: string): Failure =>
-  misconfigured('setup.lcyMissing', `The local currency ${code} of Business Central is not among the currencies of Sales.`, `Add the currency ${code} in Sales, then try again.`, { code });
+  misconfigured(
+    'setup.lcyMissing',
+    `The local currency ${code} of Business Central is not among the currencies of Sales.`,
+    `Add the currency ${code} in Sales, then try again.`,
+    { code },
+  );
 
 export const baseCurrencyUnknown = (): Failure =>
-  misconfigured('setup.baseCurrencyUnknown', 'The base currency of the Sales organisation can not be read.', 'Give the integration user read access to the organisation and its currencies.');
+  misconfigured(
+    'setup.baseCurrencyUnknown',
+    'The base currency of the Sales organisation can not be read.',
+    'Give the integration user read access to the organisation and its currencies.',
+  );

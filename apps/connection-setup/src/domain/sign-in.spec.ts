@@ -9,7 +9,9 @@ describe('signing in', () => {
   });
 
   it('as a user of Business Central on-premises needs an access key or a password', () => {
-    expect(missingParts('businessCentral', { username: 'TANDEM' }, new Set())).toEqual(['businessCentral.accessKey or businessCentral.password']);
+    expect(missingParts('businessCentral', { username: 'TANDEM' }, new Set())).toEqual([
+      'businessCentral.accessKey or businessCentral.password',
+    ]);
     expect(missingParts('businessCentral', { username: 'TANDEM' }, new Set(['businessCentral.accessKey']))).toEqual([]);
   });
 
@@ -24,7 +26,11 @@ describe('signing in', () => {
 
   it('prefers the access key of a user to the password', () => {
     const secrets = { 'businessCentral.accessKey': 'key', 'businessCentral.password': 'word' };
-    expect(credentialsOf('businessCentral', { username: 'TANDEM' }, secrets)).toEqual({ kind: 'basic', username: 'TANDEM', password: 'key' });
+    expect(credentialsOf('businessCentral', { username: 'TANDEM' }, secrets)).toEqual({
+      kind: 'basic',
+      username: 'TANDEM',
+      password: 'key',
+    });
   });
 
   it('never uses the secret of the other side', () => {

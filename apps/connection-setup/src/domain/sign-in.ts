@@ -31,13 +31,20 @@ export const defaultAuthority = 'https://login.microsoftonline.com';
 /** An account with all that is needed to sign in. */
 export type Credentials =
   /** An app registration of Microsoft Entra ID. */
-  | { readonly kind: 'clientCredentials'; readonly authority: string; readonly tenantId: string; readonly clientId: string; readonly clientSecret: string }
+  | {
+      readonly kind: 'clientCredentials';
+      readonly authority: string;
+      readonly tenantId: string;
+      readonly clientId: string;
+      readonly clientSecret: string;
+    }
   /** On-premises: user and password, or user and web services access key. */
   | { readonly kind: 'basic'; readonly username: string; readonly password: string };
 
 /** The parts of a sign-in that are missing, named as in the REST body. */
 export function missingParts(side: Side, signIn: SignIn, present: ReadonlySet<string>): string[] {
-  if (signIn.username && !signIn.clientId) return passwordNames[side].some((name) => present.has(name)) ? [] : [passwordNames[side].join(' or ')];
+  if (signIn.username && !signIn.clientId)
+    return passwordNames[side].some((name) => present.has(name)) ? [] : [passwordNames[side].join(' or ')];
   const missing = [signIn.tenantId ? '' : `${side}.tenantId`, signIn.clientId ? '' : `${side}.clientId`];
   return [...missing, present.has(`${side}.clientSecret`) ? '' : `${side}.clientSecret`].filter(Boolean);
 }

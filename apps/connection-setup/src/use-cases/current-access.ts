@@ -23,9 +23,7 @@ interface Held {
 export class CurrentAccess {
   private readonly held = new Map<string, Held>();
 
-  constructor(
-    private readonly parts: { readonly cipher: SecretCipher; readonly issuer: AccessIssuer; readonly clock: Clock },
-  ) {}
+  constructor(private readonly parts: { readonly cipher: SecretCipher; readonly issuer: AccessIssuer; readonly clock: Clock }) {}
 
   /**
    * Access that is valid now.

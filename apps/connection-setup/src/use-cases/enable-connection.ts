@@ -5,7 +5,9 @@ import { requirePassed } from './require-passed';
 
 /** Enables a connection once every check has passed; else nothing changes and the first refusal is the answer. */
 export class EnableConnection {
-  constructor(private readonly parts: Pick<ConnectionParts, 'connections' | 'events' | 'clock'> & { readonly inspect: InspectConnection }) {}
+  constructor(
+    private readonly parts: Pick<ConnectionParts, 'connections' | 'events' | 'clock'> & { readonly inspect: InspectConnection },
+  ) {}
 
   async run(connectionId: string): Promise<Connection> {
     const { connections, events, clock, inspect } = this.parts;

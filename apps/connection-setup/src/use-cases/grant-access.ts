@@ -21,7 +21,9 @@ export interface Granted extends Access {
 
 /** Gives short-lived access to one system of an enabled connection. A refused sign-in makes the connection need attention. */
 export class GrantAccess {
-  constructor(private readonly parts: { readonly connections: Connections; readonly access: CurrentAccess; readonly noteTrouble: NoteTrouble }) {}
+  constructor(
+    private readonly parts: { readonly connections: Connections; readonly access: CurrentAccess; readonly noteTrouble: NoteTrouble },
+  ) {}
 
   async run({ connectionId, side, refusedAccessId }: AccessRequest): Promise<Granted> {
     const connection = await this.parts.connections.get(connectionId);
@@ -34,8 +36,8 @@ export class GrantAccess {
     try {
       return await this.parts.access.of(connection, side, refusedAccessId);
     } catch (thrown) {
-      const { kind, message } = asFailure(thrown);
-      if (kind === 'misconfigured') await this.parts.noteTrouble.run(connection.id, message);
+      const failure = asFailure(thrown);
+      if (failure.kind === 'misconfigured') await this.parts.noteTrouble.run(connection.id, failure);
       throw thrown;
     }
   }

@@ -20,13 +20,32 @@ interface BusinessCentralLook {
   readonly chosen: BusinessCentralSystem;
 }
 
-export async function inspectBusinessCentral({ issuer, systems, signIn, chosen }: BusinessCentralLook, run: RunCheck): Promise<BusinessCentralSeen> {
+export async function inspectBusinessCentral(
+  { issuer, systems, signIn, chosen }: BusinessCentralLook,
+  run: RunCheck,
+): Promise<BusinessCentralSeen> {
   const access = await run('businessCentralToken', () => issuer.issue(signIn));
   const environment = systems.businessCentral(access);
-  const companies = await run('businessCentralAnswers', () => environment.companies(), ({ length }) => (length === 1 ? '1 company' : `${length} companies`));
-  const company = await run('company', () => chosenCompany(chosen, companies), ({ name }) => name);
-  const { localCurrencyCode, extensionVersion } = await run('companionExtension', () => stateOf(environment, company), (state) => `Version ${state.extensionVersion}`);
-  await run('experience', async () => checkExperience(await environment.experience(company.id)), (experience) => experience);
+  const companies = await run(
+    'businessCentralAnswers',
+    () => environment.companies(),
+    ({ length }) => (length === 1 ? '1 company' : `${length} companies`),
+  );
+  const company = await run(
+    'company',
+    () => chosenCompany(chosen, companies),
+    ({ name }) => name,
+  );
+  const { localCurrencyCode, extensionVersion } = await run(
+    'companionExtension',
+    () => stateOf(environment, company),
+    (state) => `Version ${state.extensionVersion}`,
+  );
+  await run(
+    'experience',
+    async () => checkExperience(await environment.experience(company.id)),
+    (experience) => experience,
+  );
   return { company, localCurrencyCode, extensionVersion };
 }
 

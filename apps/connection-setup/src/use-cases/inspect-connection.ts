@@ -35,9 +35,15 @@ export class InspectConnection {
   async run(connection: Connection): Promise<Inspection> {
     const findings = new Findings();
     const signIns = await findings.of('connection', (run) => this.signIns(connection, run));
-    const sales = signIns && (await findings.of('sales', (run) => inspectSales({ ...this.parts, signIn: signIns.sales, options: connection.options }, run)));
+    const sales =
+      signIns &&
+      (await findings.of('sales', (run) => inspectSales({ ...this.parts, signIn: signIns.sales, options: connection.options }, run)));
     if (!signIns) findings.skip('sales');
-    const central = signIns && (await findings.of('businessCentral', (run) => inspectBusinessCentral({ ...this.parts, signIn: signIns.businessCentral, chosen: connection.businessCentral }, run)));
+    const central =
+      signIns &&
+      (await findings.of('businessCentral', (run) =>
+        inspectBusinessCentral({ ...this.parts, signIn: signIns.businessCentral, chosen: connection.businessCentral }, run),
+      ));
     if (!signIns) findings.skip('businessCentral');
     const facts = sales && central && (await findings.of('both', (run) => this.together(sales, central, run)));
     if (!sales || !central) findings.skip('both');
@@ -57,7 +63,11 @@ export class InspectConnection {
   }
 
   private async together(sales: SalesSeen, central: BusinessCentralSeen, run: RunCheck): Promise<Facts> {
-    const { settings, local, base } = await run('currencies', () => this.currencies(sales, central), (seen) => `Local ${seen.local.isoCode}, base of Sales ${seen.base.isoCode}`);
+    const { settings, local, base } = await run(
+      'currencies',
+      () => this.currencies(sales, central),
+      (seen) => `Local ${seen.local.isoCode}, base of Sales ${seen.base.isoCode}`,
+    );
     return {
       ...sales.facts,
       companyId: central.company.id,
@@ -79,6 +89,9 @@ export class InspectConnection {
 
 function requireDetails(connection: Connection): void {
   const present = new Set(Object.keys(connection.secrets?.values ?? {}));
-  const missing = sides.flatMap((side) => [...(connection[side].url ? [] : [`${side}.url`]), ...missingParts(side, connection[side], present)]);
+  const missing = sides.flatMap((side) => [
+    ...(connection[side].url ? [] : [`${side}.url`]),
+    ...missingParts(side, connection[side], present),
+  ]);
   if (missing.length > 0) throw detailsMissing(missing);
 }

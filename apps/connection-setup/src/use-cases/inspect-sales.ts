@@ -24,10 +24,22 @@ interface SalesLook {
 export async function inspectSales({ issuer, systems, signIn, options }: SalesLook, run: RunCheck): Promise<SalesSeen> {
   const access = await run('salesToken', () => issuer.issue(signIn));
   const organization = systems.sales(access);
-  const [identity, salesVersion] = await run('salesAnswers', () => Promise.all([organization.identity(), organization.version()]), ([, version]) => `Version ${version}`);
-  const user = await run('salesUser', async () => checkSalesUser(await organization.user(identity.userId)), ({ name }) => name);
+  const [identity, salesVersion] = await run(
+    'salesAnswers',
+    () => Promise.all([organization.identity(), organization.version()]),
+    ([, version]) => `Version ${version}`,
+  );
+  const user = await run(
+    'salesUser',
+    async () => checkSalesUser(await organization.user(identity.userId)),
+    ({ name }) => name,
+  );
   await run('salesRoles', async () => checkSalesRoles(user.name, await rolesOf(organization, user)));
-  const owningTeamId = await run('owningTeam', () => owningTeam(organization, identity, options), (team) => team ?? 'Not needed: rows belong to people');
+  const owningTeamId = await run(
+    'owningTeam',
+    () => owningTeam(organization, identity, options),
+    (team) => team ?? 'Not needed: rows belong to people',
+  );
   return { facts: { salesOrganizationId: identity.organizationId, salesVersion, salesUserId: user.id, owningTeamId }, organization };
 }
 
@@ -37,11 +49,18 @@ async function rolesOf(organization: SalesOrganization, { id, name }: SalesUser)
     return await organization.rolesOf(id);
   } catch (thrown) {
     if (asFailure(thrown).code !== 'access.privilegeMissing') throw thrown;
-    throw missingRoles(name, requiredRoles.map((role) => role.name));
+    throw missingRoles(
+      name,
+      requiredRoles.map((role) => role.name),
+    );
   }
 }
 
-async function owningTeam(organization: SalesOrganization, { businessUnitId }: SalesIdentity, { ownership, owningTeamId }: Options): Promise<string | undefined> {
+async function owningTeam(
+  organization: SalesOrganization,
+  { businessUnitId }: SalesIdentity,
+  { ownership, owningTeamId }: Options,
+): Promise<string | undefined> {
   if (ownership === 'person') return undefined;
   const team = owningTeamId ? await organization.ownerTeam(owningTeamId) : await organization.defaultTeamOf(businessUnitId);
   if (!team) throw teamMissing(owningTeamId);

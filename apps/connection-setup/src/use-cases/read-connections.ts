@@ -27,6 +27,8 @@ export class ReadConnections {
 function nameIn(cursor: string): string {
   const name = Buffer.from(cursor, 'base64url').toString('utf8');
   if (Buffer.from(name).toString('base64url') !== cursor)
-    throw new Failure('rejected', 'request.invalidCursor', 'The cursor was not made by this list.', { help: 'Begin again without a cursor.' });
+    throw new Failure('rejected', 'request.invalidCursor', 'The cursor was not made by this list.', {
+      help: 'Begin again without a cursor.',
+    });
   return name;
 }

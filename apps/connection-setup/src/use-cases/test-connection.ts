@@ -11,7 +11,9 @@ export interface TestResult {
 
 /** Runs every check and answers with what they found. A connection that needed attention and passes runs again; nothing else changes. */
 export class TestConnection {
-  constructor(private readonly parts: Pick<ConnectionParts, 'connections' | 'events' | 'clock'> & { readonly inspect: InspectConnection }) {}
+  constructor(
+    private readonly parts: Pick<ConnectionParts, 'connections' | 'events' | 'clock'> & { readonly inspect: InspectConnection },
+  ) {}
 
   async run(connectionId: string): Promise<TestResult> {
     const { connections, events, clock, inspect } = this.parts;

@@ -27,7 +27,9 @@ describe('a sealed value', () => {
   });
 
   it('cannot be read by anybody else', () => {
-    expect(() => open(SealingKeyPair.generate(), seal(pair.publicKey, secret))).toThrow(expect.objectContaining({ code: 'sealed.unreadable' }));
+    expect(() => open(SealingKeyPair.generate(), seal(pair.publicKey, secret))).toThrow(
+      expect.objectContaining({ code: 'sealed.unreadable' }),
+    );
   });
 
   it.each<[string, (sealed: Sealed<unknown>) => Partial<Sealed<unknown>>]>([

@@ -38,7 +38,9 @@ function sharedKey(pair: SealingKeyPair, recipient: string, parties: Parties): B
   try {
     return pair.keyWith(recipient, parties);
   } catch {
-    throw new Failure('rejected', 'sealed.badKey', 'The public key to seal to is no X25519 key.', { help: 'Send the raw 32 bytes in base64.' });
+    throw new Failure('rejected', 'sealed.badKey', 'The public key to seal to is no X25519 key.', {
+      help: 'Send the raw 32 bytes in base64.',
+    });
   }
 }
 

@@ -53,7 +53,8 @@ describe('the company', () => {
   });
 
   it('need not be chosen where there is only one', () => expect(chosenCompany({}, [cronus])).toBe(cronus));
-  it('must be chosen where there are several', () => expect(() => chosenCompany({}, [cronus, other])).toThrow(refusal('setup.companyMissing')));
+  it('must be chosen where there are several', () =>
+    expect(() => chosenCompany({}, [cronus, other])).toThrow(refusal('setup.companyMissing')));
 
   it('must exist; those that do are named', () => {
     expect(() => chosenCompany({ companyName: 'Fabrikam' }, [cronus, other])).toThrow(
@@ -63,18 +64,25 @@ describe('the company', () => {
 });
 
 describe('the experience of the company', () => {
-  it.each(['Essential', 'Suite', 'Premium', 'Custom'])('%s is enough', (experience) => expect(checkExperience(experience)).toBe(experience));
+  it.each(['Essential', 'Suite', 'Premium', 'Custom'])('%s is enough', (experience) =>
+    expect(checkExperience(experience)).toBe(experience),
+  );
   it('Basic is not', () => expect(() => checkExperience('Basic')).toThrow(refusal('setup.noAccess')));
 });
 
 describe('the currencies', () => {
-  const [pound, dollar] = [{ id: '1', isoCode: 'GBP' }, { id: '2', isoCode: 'USD' }] as const;
+  const [pound, dollar] = [
+    { id: '1', isoCode: 'GBP' },
+    { id: '2', isoCode: 'USD' },
+  ] as const;
   const settings = { baseCurrencyId: '2', currencyPrecision: 2 };
 
   it('are the local one of Business Central and the base one of Sales', () => {
     expect(checkCurrencies('GBP', settings, [dollar, pound])).toEqual({ local: pound, base: dollar });
   });
 
-  it('must include the local currency', () => expect(() => checkCurrencies('GBP', settings, [dollar])).toThrow(refusal('setup.lcyMissing')));
-  it('must include the base currency', () => expect(() => checkCurrencies('GBP', settings, [pound])).toThrow(refusal('setup.baseCurrencyUnknown')));
+  it('must include the local currency', () =>
+    expect(() => checkCurrencies('GBP', settings, [dollar])).toThrow(refusal('setup.lcyMissing')));
+  it('must include the base currency', () =>
+    expect(() => checkCurrencies('GBP', settings, [pound])).toThrow(refusal('setup.baseCurrencyUnknown')));
 });
