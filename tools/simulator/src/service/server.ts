@@ -23,7 +23,7 @@ export interface ServerAddress {
 export async function startServer(core: ServiceCore, service: SimulatedService, address: ServerAddress): Promise<RunningServer> {
   const pipeline = new RequestPipeline(core, service);
   const control = new ControlApi(core, service);
-  const server = createServer({ keepAliveTimeout: 60_000 }, (incoming, outgoing) => {
+  const server = createServer({ keepAliveTimeout: 60_000, maxHeaderSize: 131_072 }, (incoming, outgoing) => {
     receive(incoming, (request) => {
       const answering = request.path.startsWith('/_control/') ? control.answer(request) : pipeline.run(request);
       answering.then((outcome) => send(outgoing, outcome), (error: unknown) => send(outgoing, crashed(error)));

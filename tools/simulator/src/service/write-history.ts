@@ -15,7 +15,7 @@ export interface HistoryEntry {
   /** Milliseconds since 1970, settable clock. */
   time: number;
   /** The columns that the write named (whether or not their value changed). */
-  columns: string[];
+  columns: readonly string[];
 }
 
 export type Write = Omit<HistoryEntry, 'sequence'>;

@@ -1,0 +1,125 @@
+import { readSampleRows } from '../../service/data-folder';
+import type { AppRegistration } from '../../service/entra/app-registrations';
+import { metadataId } from '../metadata-api/metadata-id';
+import type { Database } from '../storage/database';
+import * as identities from './identities';
+import { addedRoles, privilegesOfRole, roleTemplates } from './roles';
+import { SampleWriter } from './sample-writer';
+
+/** What every organisation has, sample or not: itself, its business unit, currencies, roles, application users, units, messages, solutions. */
+
+export const organizationId = metadataId('organization');
+export const rootBusinessUnitId = metadataId('businessunit/root');
+export const systemUserId = metadataId('systemuser/SYSTEM');
+
+export function seedOrganization(database: Database): void {
+  const writer = new SampleWriter(database, systemUserId);
+  const currencies = readSampleRows('sales/transactioncurrency.json');
+  const base = currencies.find(({ isocurrencycode }) => isocurrencycode === 'USD') ?? {};
+  for (const currency of currencies) writer.insert('transactioncurrency', String(currency.transactioncurrencyid), currency);
+  writer.insert('organization', organizationId, organization(String(base.transactioncurrencyid)));
+  writer.insert('businessunit', rootBusinessUnitId, { name: 'CRONUS Sales', _transactioncurrencyid_value: base.transactioncurrencyid });
+  writer.insert('systemuser', systemUserId, { fullname: 'SYSTEM', lastname: 'SYSTEM', domainname: 'SYSTEM', isdisabled: true, accessmode: 3, _businessunitid_value: rootBusinessUnitId });
+  seedRoles(database, writer);
+  seedApplicationUsers(database, writer);
+  for (const schedule of readSampleRows('sales/uomschedule.json')) writer.insert('uomschedule', String(schedule.uomscheduleid), schedule);
+  for (const unit of readSampleRows('sales/uom.json')) writer.insert('uom', String(unit.uomid), unit);
+  seedMessages(database, writer);
+  seedSolutions(writer);
+  writer.commit();
+}
+
+function organization(baseCurrencyId: string): Record<string, unknown> {
+  return {
+    name: 'CRONUS Sales',
+    _basecurrencyid_value: baseCurrencyId,
+    basecurrencyprecision: 2,
+    basecurrencysymbol: '$',
+    currencydecimalprecision: 2,
+    pricingdecimalprecision: 2,
+    expirechangetrackingindays: 7,
+    createproductswithoutparentinactivestate: false,
+    issopintegrationenabled: false,
+  };
+}
+
+export function roleId(name: string): string {
+  return metadataId(`role/${name}`);
+}
+
+function seedRoles(database: Database, writer: SampleWriter): void {
+  const published = readSampleRows('sales/role.json').map(({ roleid, name }) => ({ id: String(roleid), name: String(name) }));
+  for (const { id, name } of [...published, ...addedRoles.map((added) => ({ id: roleId(added), name: added }))]) {
+    writer.insert('role', id, { name, _businessunitid_value: rootBusinessUnitId, _parentrootroleid_value: id, ...(name in roleTemplates ? { _roletemplateid_value: roleTemplates[name] } : {}) });
+    database.setRolePrivileges(id, privilegesOfRole(database.schema, name));
+  }
+}
+
+const integrationRoles = ['Tandem Integration Administrator', 'Tandem Integration User'];
+
+function seedApplicationUsers(database: Database, writer: SampleWriter): void {
+  const add = (registration: AppRegistration, roles: readonly string[], isdisabled = false) => {
+    const id = applicationUserId(registration);
+    writer.insert('systemuser', id, { ...applicationUser(registration), isdisabled });
+    grantRoles(database, id, roles);
+  };
+  add(identities.integrationApplication, integrationRoles);
+  add(identities.administratorApplication, ['System Administrator', 'System Customizer']);
+  add(identities.rolelessApplication, []);
+  add(identities.mightyApplication, [...integrationRoles, 'System Administrator']);
+  add(identities.disabledApplication, integrationRoles, true);
+  add(identities.ownRowsApplication, ['Own Rows Reader']);
+}
+
+export function applicationUserId({ clientId }: AppRegistration): string {
+  return metadataId(`systemuser/${clientId}`);
+}
+
+export function applicationUser({ clientId, name }: AppRegistration): Record<string, unknown> {
+  const account = `${name.toLowerCase().replaceAll(' ', '-')}@contoso.com`;
+  return {
+    firstname: '#',
+    lastname: name,
+    fullname: `# ${name}`,
+    domainname: account,
+    internalemailaddress: account,
+    applicationid: clientId.toLowerCase(),
+    azureactivedirectoryobjectid: metadataId(`entra/${clientId}`),
+    accessmode: 4,
+    islicensed: false,
+    _businessunitid_value: rootBusinessUnitId,
+  };
+}
+
+/** Gives a user roles by name; a name that does not exist is a mistake of the caller. */
+export function grantRoles(database: Database, userId: string, names: readonly string[]): void {
+  const nameColumn = database.schema.table('role').columns.get('name');
+  for (const name of names) {
+    const role = nameColumn === undefined ? undefined : database.store('role').find(nameColumn, name)[0];
+    if (role === undefined) throw new Error(`There is no role '${name}'.`);
+    database.link(database.association('systemuserroles_association'), userId, role.id);
+  }
+}
+
+/** Tables without the bulk messages, as on the real service. */
+const withoutBulk = new Set(['systemuser', 'team', 'businessunit', 'transactioncurrency', 'uom', 'uomschedule', 'orderclose']);
+
+function seedMessages(database: Database, writer: SampleWriter): void {
+  for (const message of ['CreateMultiple', 'UpdateMultiple', 'UpsertMultiple']) {
+    const id = metadataId(`sdkmessage/${message}`);
+    writer.insert('sdkmessage', id, { name: message });
+    for (const { logicalName, changeTracking } of database.schema.tables.values()) {
+      if (!changeTracking || withoutBulk.has(logicalName)) continue;
+      writer.insert('sdkmessagefilter', metadataId(`sdkmessagefilter/${message}/${logicalName}`), { _sdkmessageid_value: id, primaryobjecttypecode: logicalName });
+    }
+  }
+}
+
+function seedSolutions(writer: SampleWriter): void {
+  const publisher = metadataId('publisher/tandem');
+  writer.insert('publisher', publisher, { uniquename: 'tandem', friendlyname: 'Tandem', customizationprefix: 'tandem', customizationoptionvalueprefix: 10_000 });
+  const solution = (uniquename: string, friendlyname: string, ismanaged: boolean) =>
+    writer.insert('solution', metadataId(`solution/${uniquename}`), { uniquename, friendlyname, version: '1.0.0.0', ismanaged, isvisible: true, installedon: '2026-01-01T00:00:00Z', _publisherid_value: publisher });
+  solution('Default', 'Default Solution', false);
+  solution('tandem_salesintegration', 'Tandem Sales Integration', true);
+}
