@@ -8,10 +8,13 @@ import { build } from 'esbuild';
 
 export const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 
-const swcOptions = { ...JSON.parse(await readFile(join(root, '.swcrc'), 'utf8')), swcrc: false, sourceMaps: 'inline', module: { type: 'es6' } };
+const swcOptions = { ...JSON.parse(await readFile(join(root, '.swcrc'), 'utf8')), swcrc: false, sourceMaps: 'inline', module: { type: 'commonjs' } };
 delete swcOptions.$schema;
 
-/** esbuild drops the metadata that decorators need at run time; swc keeps it. */
+/**
+ * esbuild drops the metadata that decorators need at run time; swc keeps it. The metadata asks for imported types at run time,
+ * where they are undefined: CommonJS allows that, modules do not.
+ */
 const decoratorMetadata = {
   name: 'decorator-metadata',
   setup(bundler) {
@@ -52,6 +55,6 @@ if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   if (names.length === 0) rmSync(join(root, 'dist'), { recursive: true, force: true });
   const chosen = applications().filter((folder) => names.length === 0 || names.some((name) => folder.endsWith(`/${name}`)));
   const start = performance.now();
-  await bundle(chosen);
+  await bundle(chosen).catch(() => process.exit(1));
   console.log(`${chosen.length} applications bundled in ${Math.round(performance.now() - start)} ms: ${chosen.join(', ')}`);
 }

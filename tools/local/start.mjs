@@ -4,5 +4,5 @@ import { pathToFileURL } from 'node:url';
 import { bundle, root } from '../build/bundle.mjs';
 
 process.chdir(root);
-await bundle();
+await bundle().catch(() => process.exit(1));
 await import(pathToFileURL(join(root, 'dist', 'tools', 'local', 'main.js')).href);

@@ -4,6 +4,8 @@ import { createHash, randomBytes } from 'node:crypto';
 import { chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { Client } from 'pg';
 import { end, untilListening } from './child-process';
 import { freePort } from './free-port';
 import { isTraversable, postgresBinaries, postgresUser, UnprivilegedUser } from './postgres-binaries';
@@ -17,6 +19,9 @@ export interface LocalPostgresOptions {
 }
 
 const superuser = 'postgres';
+
+/** SQLSTATE while a server starts or recovers. */
+const cannotConnectNow = '57P03';
 
 /** Settings of a cluster whose loss costs a test run only, and that notices deadlocks soon. */
 const forgetful = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', deadlock_timeout: '50ms' };
@@ -42,7 +47,9 @@ export class LocalPostgres {
     const password = initialise(place);
     const child = serve(place, { port, listen_addresses: '127.0.0.1', ...(temporary ? forgetful : {}) });
     await untilListening(child.process, port, () => `PostgreSQL did not start on port ${port}:\n${child.words()}`);
-    return new LocalPostgres(port, folder, temporary, password, child.process);
+    const server = new LocalPostgres(port, folder, temporary, password, child.process);
+    await untilAnswering(server.url());
+    return server;
   }
 
   get pid(): number {
@@ -106,4 +113,19 @@ function serve({ binaries, folder, user, ownGroup }: Place, settings: Readonly<R
   let words = '';
   child.stderr.on('data', (bytes: Buffer) => (words = (words + bytes.toString()).slice(-4_000)));
   return { process: child, words: () => words };
+}
+
+/** A server that listens may still be recovering, and refuses sessions with `cannot_connect_now` until it is done. */
+async function untilAnswering(url: string): Promise<void> {
+  for (;;) {
+    const client = new Client({ connectionString: url });
+    const refusal = await client.connect().then(
+      () => undefined,
+      (error: Error & { code?: string }) => error,
+    );
+    await client.end().catch(() => undefined);
+    if (!refusal) return;
+    if (refusal.code !== cannotConnectNow) throw refusal;
+    await pause(20);
+  }
 }
