@@ -5,9 +5,9 @@ import { Client } from 'pg';
 import { Operation } from './adapters/http/operation';
 import { Route, routesOf } from './adapters/http/routes';
 import { mayAct, Role, roles } from './domain/role';
-import { connection } from './testing/connection';
-import { administratorToken, GatewayForTest, gatewayForTest } from './testing/gateway-for-test';
-import { LocalIssuer } from './testing/local-issuer';
+import { connection } from './testing/connection.fixture';
+import { administratorToken, GatewayForTest, gatewayForTest } from './testing/gateway.fixture';
+import { LocalIssuer } from './testing/local-issuer.fixture';
 
 const mine = '11111111-1111-4111-8111-111111111111';
 const theirs = '99999999-9999-4999-8999-999999999999';

@@ -4,8 +4,8 @@ import { open } from '@tandem/platform/sealing/seal';
 import { SealingKeyPair } from '@tandem/platform/sealing/sealing-key-pair';
 import { Failure } from '@tandem/domain/failure';
 import { Client } from 'pg';
-import { connection } from './testing/connection';
-import { GatewayForTest, gatewayForTest } from './testing/gateway-for-test';
+import { connection } from './testing/connection.fixture';
+import { GatewayForTest, gatewayForTest } from './testing/gateway.fixture';
 
 const id = '11111111-1111-4111-8111-111111111111';
 const secret = 'the-client-secret-of-contoso';

@@ -17,12 +17,14 @@ import { PostgresAnsweredRequests } from './adapters/persistence/postgres-answer
 import { PostgresLiveEvents } from './adapters/persistence/postgres-live-events';
 import { PostgresApiTokens } from './adapters/persistence/postgres-api-tokens';
 import { ConnectionsController } from './adapters/routes/connections.controller';
+import { CouplingsController } from './adapters/routes/couplings.controller';
 import { EventsController } from './adapters/routes/events.controller';
 import { FullSyncsController } from './adapters/routes/full-syncs.controller';
 import { IssuesController } from './adapters/routes/issues.controller';
 import { JobsController } from './adapters/routes/jobs.controller';
 import { LimitsController } from './adapters/routes/limits.controller';
 import { MappingsController } from './adapters/routes/mappings.controller';
+import { MatchRunsController } from './adapters/routes/match-runs.controller';
 import { MeController } from './adapters/routes/me.controller';
 import { SealedBodies } from './adapters/routes/sealed-bodies';
 import { TokensController } from './adapters/routes/tokens.controller';
@@ -76,6 +78,7 @@ const door: Provider[] = [
   imports: [DiscoveryModule, Database.forService(gatewayDatabase)],
   controllers: [
     ConnectionsController,
+    CouplingsController,
     EventsController,
     FullSyncsController,
     IssuesController,
@@ -83,6 +86,7 @@ const door: Provider[] = [
     LimitsController,
     LiveEventsController,
     MappingsController,
+    MatchRunsController,
     MeController,
     TokensController,
   ],

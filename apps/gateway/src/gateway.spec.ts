@@ -1,6 +1,6 @@
 import { createReview, listReviews, readReview } from '@tandem/contracts/reviews';
 import { Failure } from '@tandem/domain/failure';
-import { GatewayForTest, gatewayForTest } from './testing/gateway-for-test';
+import { GatewayForTest, gatewayForTest } from './testing/gateway.fixture';
 
 const connectionId = '11111111-1111-4111-8111-111111111111';
 const reviewId = '22222222-2222-4222-8222-222222222222';

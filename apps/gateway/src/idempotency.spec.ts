@@ -2,8 +2,8 @@ import { createReview, ReviewView } from '@tandem/contracts/reviews';
 import { Failure } from '@tandem/domain/failure';
 import { eventually } from '@tandem/platform/testing/eventually';
 import { Client } from 'pg';
-import { GatewayForTest, gatewayForTest } from './testing/gateway-for-test';
-import { review } from './testing/review';
+import { GatewayForTest, gatewayForTest } from './testing/gateway.fixture';
+import { review } from './testing/review.fixture';
 
 const address = `/api/v1/connections/${review.connectionId}/full-syncs`;
 

@@ -1,29 +1,29 @@
+import { randomUUID } from 'node:crypto';
 import { connectionChanged, getConnection } from '@tandem/contracts/connection';
 import { listReviews, readReview, reviewChanged } from '@tandem/contracts/reviews';
 import { Failure } from '@tandem/domain/failure';
 import { eventually } from '@tandem/platform/testing/eventually';
 import { Client } from 'pg';
-import { connection } from './testing/connection';
-import { EventClient } from './testing/event-client';
-import { administratorToken, GatewayForTest, gatewayForTest } from './testing/gateway-for-test';
-import { review } from './testing/review';
-
-const { connectionId, id: reviewId } = review;
-const ofReview = `/api/v1/connections/${connectionId}/full-syncs/${reviewId}/events`;
-const ofConnection = `/api/v1/connections/${connectionId}/events`;
+import { connection } from './testing/connection.fixture';
+import { EventClient } from './testing/event-client.fixture';
+import { administratorToken, GatewayForTest, gatewayForTest } from './testing/gateway.fixture';
+import { review } from './testing/review.fixture';
 
 describe('a live view', () => {
   let gateway: GatewayForTest;
   let clients: EventClient[];
   let revision: number;
+  let [connectionId, reviewId, ofReview, ofConnection] = ['', '', '', ''];
   beforeAll(async () => {
     gateway = await gatewayForTest({ HEARTBEAT_MS: '100' });
   }, 60_000);
   afterAll(() => gateway.stop());
   beforeEach(() => {
-    [clients, revision] = [[], 1];
-    gateway.neighbours.answer(readReview, () => ({ ...review, revision }));
-    gateway.neighbours.answer(listReviews, () => ({ items: [{ ...review, revision }] }));
+    [clients, revision, connectionId, reviewId] = [[], 1, randomUUID(), randomUUID()];
+    ofConnection = `/api/v1/connections/${connectionId}/events`;
+    ofReview = `/api/v1/connections/${connectionId}/full-syncs/${reviewId}/events`;
+    gateway.neighbours.answer(readReview, () => now(reviewId));
+    gateway.neighbours.answer(listReviews, () => ({ items: [now(reviewId)] }));
     gateway.neighbours.answer(getConnection, () => connection(connectionId));
   });
   afterEach(() => Promise.all(clients.map((client) => client.close())));
@@ -33,7 +33,8 @@ describe('a live view', () => {
     clients.push(client);
     return client;
   };
-  const change = (id = reviewId) => gateway.neighbours.announce(reviewChanged, { review: { ...review, id, revision: ++revision } });
+  const now = (id: string) => ({ ...review, id, connectionId, revision });
+  const change = (id = reviewId) => gateway.neighbours.announce(reviewChanged, { review: { ...now(id), revision: ++revision } });
   const revisions = (client: EventClient): unknown[] => client.events.map(({ name, data }) => [name, data.revision]);
 
   it('begins with a snapshot and goes on with what happens, within a second', async () => {
@@ -74,6 +75,14 @@ describe('a live view', () => {
     await eventually(() => expect(back.events).toMatchObject([{ name: 'connection', data: { change: 'enabled' } }, { name: 'review', data: { revision: 3 } }]));
   });
 
+  it('is not told an older state after a newer one', async () => {
+    const client = await watch(ofConnection);
+    for (const told of [7, 5, 8]) await gateway.neighbours.announce(reviewChanged, { review: { ...now(reviewId), revision: told } });
+    await eventually(async () => expect(await stored()).toBe(2));
+    await eventually(() => expect(revisions(client).at(-1)).toEqual(['review', 8]));
+    expect(revisions(client)).not.toContainEqual(['review', 5]);
+  });
+
   it('that comes back too late gets a snapshot', async () => {
     await change();
     await eventually(async () => expect(await stored()).toBeGreaterThan(0));
@@ -112,7 +121,11 @@ describe('a live view', () => {
     expect(await gateway.send(ofReview)).toMatchObject({ status: 429, body: { code: 'events.tooManyStreams' } });
   });
 
-  const stored = async (): Promise<number> => Number((await asSuperuser('select coalesce(max(last_id), 0) as count from gateway.live_streams'))[0]?.count);
+  const stored = async (): Promise<number> => {
+    const [row] = await asSuperuser(`select last_id from gateway.live_streams where connection_id = '${connectionId}'`);
+    return Number(row?.last_id ?? 0);
+  };
+
 
   async function asSuperuser(sql: string): Promise<Record<string, unknown>[]> {
     const client = new Client({ connectionString: gateway.databaseUrl });

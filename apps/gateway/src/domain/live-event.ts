@@ -7,6 +7,8 @@ export interface LiveEvent {
   readonly name: 'review' | 'connection';
   /** What it is about: the id of the review or connection. */
   readonly about: string;
+  /** Grows with every change of what it is about, where that counts its changes. */
+  readonly revision?: number;
   readonly body: object;
 }
 

@@ -23,6 +23,8 @@ export interface Operation {
   readonly answer?: Schema<object> | readonly Schema<object>[];
   /** 200 where absent. */
   readonly status?: 200 | 201 | 202 | 204;
+  /** Where the answer decides: the property that only an answer with status 202 has. */
+  readonly acceptedWith?: string;
   /** Starts something: a repeated `Idempotency-Key` gets the first answer. */
   readonly starts?: boolean;
   /** Answers with an `ETag` made of the answer's `version`; `write` takes `If-Match` as well. */

@@ -7,6 +7,9 @@ import { Refusal } from './refusal';
 
 export const largestBody = 1_048_576;
 
+/** A client that does not read its answer holds the end of the gateway up for so long at most. */
+const patienceAtTheEndMs = 2_000;
+
 const correlationForm = /^[\w.-]{1,100}$/;
 const traces = new WeakMap<object, TraceContext>();
 
@@ -25,6 +28,7 @@ export function addRequestHooks(app: NestFastifyApplication): void {
   http.addHook('onRequest', (request, reply, done) => done(beginTrace(request, reply) ?? refuseOtherBodies(request)));
   http.addHook('preHandler', (request, _reply, done) => inTrace(traces.get(request)!, done));
   http.addHook('onSend', (_request, reply, _payload, done) => done(null, addCarefulHeaders(reply)));
+  http.addHook('preClose', (done) => done(void setTimeout(() => http.server.closeAllConnections(), patienceAtTheEndMs).unref()));
   readJson(app, http);
 }
 

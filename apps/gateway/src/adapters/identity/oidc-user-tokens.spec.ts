@@ -1,6 +1,6 @@
 import { createHmac, generateKeyPairSync } from 'node:crypto';
 import { SignJWT } from 'jose';
-import { LocalIssuer, TokenWish } from '../../testing/local-issuer';
+import { LocalIssuer, TokenWish } from '../../testing/local-issuer.fixture';
 import { OidcUserTokens } from './oidc-user-tokens';
 
 const settings = { audiences: ['tandem'], rolesClaim: 'roles', connectionsClaim: 'tandem_connections', keysCooldownMs: 0 };

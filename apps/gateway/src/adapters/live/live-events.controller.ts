@@ -11,6 +11,8 @@ import { liveEventStored, LiveEventStored } from './live-event-stored';
 /** Hears what happens on connections: one instance keeps it, then every instance tells those who watch. */
 @Controller()
 export class LiveEventsController {
+  private readonly kept = new Map<string, Promise<void>>();
+
   constructor(
     private readonly events: LiveEvents,
     private readonly streams: EventStreams,
@@ -19,7 +21,7 @@ export class LiveEventsController {
 
   @Hears(reviewChanged)
   async reviewChanged({ review }: ReviewChanged): Promise<void> {
-    await this.keep({ connectionId: review.connectionId, name: 'review', about: review.id, body: review });
+    await this.keep({ connectionId: review.connectionId, name: 'review', about: review.id, revision: review.revision, body: review });
   }
 
   @Hears(connectionChanged)
@@ -32,8 +34,16 @@ export class LiveEventsController {
     this.streams.wake(connectionId);
   }
 
-  private async keep(event: Omit<LiveEvent, 'id'>): Promise<void> {
-    await this.events.append(event);
-    await this.bus.announce(liveEventStored, { connectionId: event.connectionId }, { connectionId: event.connectionId });
+  /** Events are kept in the order in which they were heard. */
+  private keep(event: Omit<LiveEvent, 'id'>): Promise<void> {
+    const before = this.kept.get(event.connectionId) ?? Promise.resolve();
+    const now = before.then(() => this.keepNow(event));
+    this.kept.set(event.connectionId, now.catch(() => undefined));
+    return now;
+  }
+
+  private async keepNow(event: Omit<LiveEvent, 'id'>): Promise<void> {
+    const { connectionId } = event;
+    if (await this.events.append(event)) await this.bus.announce(liveEventStored, { connectionId }, { connectionId });
   }
 }

@@ -59,11 +59,16 @@ function requestBody(properties: readonly Property[]): object {
   return { required: required.length > 0, content: { 'application/json': { schema } } };
 }
 
-function success({ status = 200, answer, stream }: Operation, schemas: SchemaCollection): Record<number, object> {
-  const description = STATUS_CODES[status]!;
+function success(operation: Operation, schemas: SchemaCollection): Record<number, object> {
+  const { status = 200, answer, stream, acceptedWith } = operation;
   if (stream) return { 200: { description: 'A stream of events', content: { 'text/event-stream': { schema: { type: 'string' } } } } };
-  if (!answer) return { [status]: { description } };
-  return { [status]: { description, content: { 'application/json': { schema: schemaOfAnswer(answer, schemas) } } } };
+  if (!answer) return { [status]: { description: STATUS_CODES[status]! } };
+  const answered = { [status]: response(status, answer, schemas) };
+  return acceptedWith ? { ...answered, 202: response(202, answer, schemas) } : answered;
+}
+
+function response(status: number, answer: NonNullable<Operation['answer']>, schemas: SchemaCollection): object {
+  return { description: STATUS_CODES[status]!, content: { 'application/json': { schema: schemaOfAnswer(answer, schemas) } } };
 }
 
 function schemaOfAnswer(answer: NonNullable<Operation['answer']>, schemas: SchemaCollection): JsonSchema {

@@ -4,17 +4,20 @@ import { LiveEvents } from '../../domain/live-events';
 
 const keptPerConnection = 500;
 
-/** The row of the stream is locked until the event is committed: ids are given, and become visible, in order and without gaps. */
+/** Whoever holds the row of the stream is the only one to add to it: ids are given, and become visible, in order and without gaps. */
+const hold = `
+  insert into live_streams as stream (connection_id, last_id) values ($1, 0)
+  on conflict (connection_id) do update set last_id = stream.last_id
+  returning last_id`;
+
 const append = `
-  with next as (
-    insert into live_streams as stream (connection_id, last_id) values ($1, 1)
-    on conflict (connection_id) do update set last_id = stream.last_id + 1
-    returning last_id
-  ), forgotten as (
-    delete from live_events where connection_id = $1 and id <= (select last_id from next) - ${keptPerConnection}
-  )
-  insert into live_events (connection_id, id, name, about, body) select $1, last_id, $2, $3, $4 from next
-  returning id`;
+  insert into live_events (connection_id, id, name, about, revision, body)
+  select $1::uuid, $2::bigint, $3, $4::uuid, $5::integer, $6::jsonb
+  where not exists (select from live_events where connection_id = $1 and about = $4 and revision >= $5)`;
+
+const moveOn = 'update live_streams set last_id = $2 where connection_id = $1';
+
+const forget = 'delete from live_events where connection_id = $1 and id <= $2';
 
 const lastId = 'select last_id from live_streams where connection_id = $1';
 
@@ -26,10 +29,15 @@ export class PostgresLiveEvents extends LiveEvents {
     super();
   }
 
-  append({ connectionId, name, about, body }: Omit<LiveEvent, 'id'>): Promise<number> {
+  append({ connectionId, name, about, revision, body }: Omit<LiveEvent, 'id'>): Promise<boolean> {
     return this.transactions.run(connectionId, async (db) => {
-      const [row] = await db.query<{ id: string }>(append, [connectionId, name, about, JSON.stringify(body)]);
-      return Number(row!.id);
+      const [held] = await db.query<{ last_id: string }>(hold, [connectionId]);
+      const id = Number(held!.last_id) + 1;
+      const added = await db.execute(append, [connectionId, id, name, about, revision ?? null, JSON.stringify(body)]);
+      if (added === 0) return false;
+      await db.execute(moveOn, [connectionId, id]);
+      await db.execute(forget, [connectionId, id - keptPerConnection]);
+      return true;
     });
   }
 

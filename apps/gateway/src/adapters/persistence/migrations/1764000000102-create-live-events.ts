@@ -14,6 +14,7 @@ export class CreateLiveEvents1764000000102 extends SqlMigration {
        id bigint not null,
        name text not null,
        about uuid not null,
+       revision integer,
        body jsonb not null,
        primary key (connection_id, id)
      )`,

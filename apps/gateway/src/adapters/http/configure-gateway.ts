@@ -2,14 +2,14 @@
 import { DiscoveryService } from '@nestjs/core';
 import { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Log } from '@tandem/platform/observability/log';
-import { AccessGuard } from './adapters/http/access.guard';
-import { AnswerHeadersInterceptor } from './adapters/http/answer-headers.interceptor';
-import { IdempotencyInterceptor } from './adapters/http/idempotency.interceptor';
-import { ProblemFilter } from './adapters/http/problem.filter';
-import { addRequestHooks } from './adapters/http/request-hooks';
-import { refuseUndeclaredRoutes, routesOf } from './adapters/http/routes';
-import { serveDocumentation } from './adapters/openapi/documentation';
-import { declarePlatformRoutes } from './adapters/routes/platform-routes';
+import { AccessGuard } from './access.guard';
+import { AnswerHeadersInterceptor } from './answer-headers.interceptor';
+import { IdempotencyInterceptor } from './idempotency.interceptor';
+import { ProblemFilter } from './problem.filter';
+import { addRequestHooks } from './request-hooks';
+import { refuseUndeclaredRoutes, routesOf } from './routes';
+import { serveDocumentation } from '../openapi/documentation';
+import { declarePlatformRoutes } from '../routes/platform-routes';
 
 const version = '0.1.0';
 

@@ -3,9 +3,9 @@ import { databaseForTest } from '@tandem/platform/testing/database-for-test';
 import { LocalNats } from '@tandem/platform/testing/local-nats';
 import { ServiceForTest, serviceForTest } from '@tandem/platform/testing/service-for-test';
 import { gatewayDatabase } from '../adapters/persistence/gateway-database';
-import { configureGateway } from '../configure-gateway';
+import { configureGateway } from '../adapters/http/configure-gateway';
 import { GatewayModule } from '../gateway.module';
-import { Neighbours } from './neighbours';
+import { Neighbours } from './neighbours.fixture';
 
 export const administratorToken = 'the-token-of-the-local-administrator';
 
