@@ -56,8 +56,7 @@ export class BudgetShare extends ServiceBudget {
   /** A pause that another holder was asked for. */
   hold(milliseconds: number): void {
     this.pausedUntil = Math.max(this.pausedUntil, performance.now() + milliseconds);
-    clearTimeout(this.alarm);
-    this.alarm = setTimeout(() => this.admit(), this.pauseLeft());
+    this.setAlarm();
   }
 
   /** The number of calls that may be in flight from now on, at least one. */
@@ -73,11 +72,22 @@ export class BudgetShare extends ServiceBudget {
     return Math.max(0, this.pausedUntil - performance.now());
   }
 
+  /** Ends the alarm of a pause; waiting calls stay waiting. */
+  close(): void {
+    clearTimeout(this.alarm);
+  }
+
   /** The figures since the last time; counting starts again. */
   takeFigures(): BudgetFigures {
     const taken = this.figures;
     this.figures = { calls: 0, pauses: 0, mostInFlight: this.inFlight };
     return taken;
+  }
+
+  /** Timers may go off a fraction of a millisecond early. */
+  private setAlarm(): void {
+    clearTimeout(this.alarm);
+    this.alarm = setTimeout(() => (this.pauseLeft() ? this.setAlarm() : this.admit()), Math.ceil(this.pauseLeft()));
   }
 
   private mayStart(): boolean {

@@ -1,0 +1,89 @@
+import { BudgetShare } from './budget-share';
+
+/** A call that lasts until it is let go. */
+const held = () => {
+  let letGo = (): void => undefined;
+  const done = new Promise<void>((resolve) => (letGo = resolve));
+  return { call: () => done, letGo };
+};
+
+const settled = (): Promise<void> => new Promise((next) => setImmediate(next));
+
+describe('the share of a service that a worker holds', () => {
+  it('has no more calls in flight than slots', async () => {
+    const share = new BudgetShare(2);
+    const calls = [held(), held(), held()];
+    const work = calls.map(({ call }) => share.run(call));
+    await settled();
+    expect(share.takeFigures()).toMatchObject({ calls: 2, mostInFlight: 2 });
+    calls[0]?.letGo();
+    await settled();
+    expect(share.takeFigures()).toMatchObject({ calls: 1, mostInFlight: 2 });
+    for (const { letGo } of calls) letGo();
+    await Promise.all(work);
+  });
+
+  it('starts waiting calls when it is given more slots', async () => {
+    const share = new BudgetShare(1);
+    const calls = [held(), held(), held(), held()];
+    const work = calls.map(({ call }) => share.run(call));
+    share.setSlots(4);
+    await settled();
+    expect(share.takeFigures().mostInFlight).toBeGreaterThanOrEqual(2);
+    for (const { letGo } of calls) letGo();
+    await Promise.all(work);
+  });
+
+  it('halves its pace when the service asks for a pause, and climbs back', async () => {
+    const share = new BudgetShare(8);
+    share.pause(5);
+    share.pause(5);
+    await share.run(async () => undefined);
+    const first = Array.from({ length: 8 }, held);
+    const work = first.map(({ call }) => share.run(call));
+    await settled();
+    expect(share.takeFigures().mostInFlight).toBe(4);
+    for (const { letGo } of first) letGo();
+    await Promise.all(work);
+    for (let count = 0; count < 60; count++) await share.run(async () => undefined);
+    const second = Array.from({ length: 8 }, held);
+    const again = second.map(({ call }) => share.run(call));
+    await settled();
+    expect(share.takeFigures().mostInFlight).toBe(8);
+    for (const { letGo } of second) letGo();
+    await Promise.all(again);
+  });
+
+  it('lets nobody start during a pause, and tells others of it', async () => {
+    const told: number[] = [];
+    const share = new BudgetShare(2, { longestWaitMs: 1_000, onPause: (milliseconds) => told.push(milliseconds) });
+    share.pause(40);
+    const began = performance.now();
+    await share.run(async () => undefined);
+    expect(performance.now() - began).toBeGreaterThanOrEqual(39);
+    expect(told).toEqual([40]);
+  });
+
+  it('a pause that somebody else was asked for holds here as well, without slowing the pace', async () => {
+    const told: number[] = [];
+    const share = new BudgetShare(2, { longestWaitMs: 1_000, onPause: (milliseconds) => told.push(milliseconds) });
+    share.hold(20);
+    expect(share.pauseLeft()).toBeGreaterThan(0);
+    await Promise.all([share.run(async () => undefined), share.run(async () => undefined)]);
+    expect(share.takeFigures().mostInFlight).toBe(2);
+    expect(told).toEqual([]);
+  });
+
+  it('reports a pause that is too long to wait for', async () => {
+    const share = new BudgetShare(2, { longestWaitMs: 10 });
+    share.hold(60_000);
+    await expect(share.run(async () => undefined)).rejects.toMatchObject({ kind: 'transient', code: 'service.throttled' });
+    share.close();
+  });
+
+  it('gives a slot back when a call fails', async () => {
+    const share = new BudgetShare(1);
+    await expect(share.run(() => Promise.reject(new Error('no')))).rejects.toThrow('no');
+    await expect(share.run(() => Promise.resolve('yes'))).resolves.toBe('yes');
+  });
+});
