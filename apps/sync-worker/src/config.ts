@@ -11,7 +11,7 @@ export class SyncWorkerEnvironment {
   /** Further hosts that may be reached, exact or `*.suffix`, separated by commas. */
   @IsArray()
   @IsString({ each: true })
-  tandemExtraHosts: string[] = [];
+  tandemAllowedHosts: string[] = [];
 
   /** Rows in one write request to Sales. */
   @IsInt()

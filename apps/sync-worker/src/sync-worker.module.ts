@@ -16,8 +16,8 @@ import { CountRecords } from './use-cases/count-records';
 import { WorkPage } from './use-cases/work-page';
 import { WorkUntilIdle } from './use-cases/work-until-idle';
 
-const transportOf = ({ tandemAllowLoopback, tandemExtraHosts, requestTimeoutMs }: SyncWorkerEnvironment): HttpTransport =>
-  new HttpTransport(new AddressGuard({ allowLoopback: tandemAllowLoopback, extraHosts: tandemExtraHosts }), { timeoutMs: requestTimeoutMs });
+const transportOf = ({ tandemAllowLoopback, tandemAllowedHosts, requestTimeoutMs }: SyncWorkerEnvironment): HttpTransport =>
+  new HttpTransport(new AddressGuard({ allowLoopback: tandemAllowLoopback, extraHosts: tandemAllowedHosts }), { timeoutMs: requestTimeoutMs });
 
 const workPageWith = (bus: Bus, pages: Pages, systems: Systems, clock: Clock, log: Log): WorkPage =>
   new WorkPage({
