@@ -21,7 +21,7 @@ const dependencies = [
 const between = (allow) => ['error', { enforceBuildableLibDependency: false, allow, depConstraints: dependencies }];
 
 /** Tools and system tests are not shipped; they may reach into each other by relative paths. */
-const tools = ['**/tools/*/src/**', '../../*/src/**', '../../../*/src/**'];
+const tools = ['^(\\.\\./)+(tools/)?[a-z-]+/src/[a-z]'];
 
 /** Rules between projects. */
 export const moduleBoundaries = [

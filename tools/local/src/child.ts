@@ -5,10 +5,10 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { end, ended, hasEnded } from '@tandem/platform/testing/child-process';
 
-/** What a process prints when it answers: `{"msg":"ready","port":…}`, a simulator also its address and accounts. */
+/** What a process prints when it answers: a service `{"msg":"ready","port":…}`, a simulator `{"ready":true,"url":…}`. */
 export interface ReadyLine {
-  readonly port: number;
-  readonly [fact: string]: unknown;
+  readonly port?: number;
+  readonly url?: string;
 }
 
 export interface ChildOptions {
@@ -113,8 +113,8 @@ function environmentToInherit(): Record<string, string> {
 function asReadyLine(line: string): ReadyLine | undefined {
   if (!line.startsWith('{') || !line.includes('ready')) return undefined;
   try {
-    const said = JSON.parse(line) as Partial<ReadyLine>;
-    return (said['msg'] === 'ready' || said['ready'] === true) && typeof said.port === 'number' ? (said as ReadyLine) : undefined;
+    const said = JSON.parse(line) as ReadyLine & { msg?: unknown; ready?: unknown };
+    return said.msg === 'ready' || said.ready === true ? said : undefined;
   } catch {
     return undefined;
   }

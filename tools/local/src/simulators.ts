@@ -72,8 +72,8 @@ export function startSimulators({ settings, generate, logs, adopt }: SimulatorsO
     const words = ['--service', system, '--port', String(settings.port + 1 + index), ...(amounts ? ['--generate', amounts] : [])];
     const script = join('dist', 'tools', 'simulator', 'main.js');
     const child = adopt(new Child({ name: `simulator-${system}`, script, arguments: words, logs, nodeFlags: [heap] }));
-    const { port } = await child.ready;
-    return new Simulator(system, `http://127.0.0.1:${port}`);
+    const { url = '' } = await child.ready;
+    return new Simulator(system, url);
   });
   return Promise.all(starting);
 }

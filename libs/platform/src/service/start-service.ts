@@ -47,7 +47,7 @@ export async function startService(module: Type, options: ServiceOptions = {}): 
   try {
     const service = await launch(module, { ...options, variables: process.env });
     stopOnRequest(service);
-    service.log.info('ready', { service: service.name, port: service.port });
+    service.log.info('ready', { port: service.port });
   } catch (problem) {
     const text = problem instanceof EnvironmentProblems ? `The environment of ${nameOf(module, options)} is not valid:\n${problem.message}` : problem;
     console.error(text);
