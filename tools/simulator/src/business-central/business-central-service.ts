@@ -145,9 +145,21 @@ export class BusinessCentralService implements SimulatedService {
 
   private answerCall(call: Call, request: ServiceRequest): Reply {
     this.checkSite(call.address);
+    if (call.address.api === 'environments') return this.environments(call);
     if (call.address.api === 'odata') return answerAvailability(this.database, call, this.couplings);
     if (call.address.segments.at(-1) === '$batch') return this.answerBatch(call, request);
     return this.dispatcher.run(call);
+  }
+
+  private environments({ method }: Call): Reply {
+    if (method !== 'GET') throw methodNotAllowed();
+    const { environment } = this.switches;
+    return jsonReply(
+      200,
+      JSON.stringify({
+        value: [{ friendlyName: environment, type: 'Production', name: environment, countryCode: 'GB', applicationVersion: '29.0.0.0' }],
+      }),
+    );
   }
 
   private checkSite({ api, tenant: named, environment }: Address): void {

@@ -53,6 +53,6 @@ export interface EntitySet {
   readonly navigation: ReadonlyMap<string, Navigation>;
   /** Lines of a document buffer can only be read below their document. */
   readonly needsParent?: string;
-  /** Refreshes a row that is computed at the read. */
-  readonly beforeRead?: (company: Company) => void;
+  /** Rows that the set shows; all of its table without it. */
+  readonly only?: (row: Row) => boolean;
 }

@@ -1,5 +1,6 @@
 /** The model of a Business Central database: its tables, and the entity sets of both APIs over them. */
 import type { RowVersions } from '../../service/row-versions';
+import { system } from '../store/column';
 import type { TableDefinition } from '../store/table';
 import { readApiV2Catalogue } from './api-v2-catalogue';
 import { apiV2Set } from './api-v2-sets';
@@ -42,13 +43,21 @@ export function buildModel(world: World): Model {
   return {
     tables,
     sets: {
-      companion: named(companion.map((set) => companionSet(set, definitionOf(set.set), companionReaders))),
+      companion: named(
+        companion.map((set) => ({ ...companionSet(set, definitionOf(set.set), companionReaders), ...readingOf(set.set, world) })),
+      ),
       'v2.0': named([...apiV2].map(([name, set]) => apiV2Set(name, set, definitionOf(tableOfApiV2Set(name)), v2Readers, apiV2))),
     },
   };
 }
 
 const named = (sets: EntitySet[]): ReadonlyMap<string, EntitySet> => new Map(sets.map((set) => [set.name, set]));
+
+/** The log of deletions is kept for 30 days; then ids have to be reconciled. */
+function readingOf(set: string, { now }: World): Pick<EntitySet, 'only'> {
+  const kept = 30 * 24 * 3600 * 1000;
+  return set === 'deletedRecords' ? { only: (row) => (row[system.createdAt] as number) > now() - kept } : {};
+}
 
 /** `integrationState` is computed at the read; its own row version is the last one used. */
 function stateReaders({ rowVersions, now }: World): Record<string, Reader> {

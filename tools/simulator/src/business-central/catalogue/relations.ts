@@ -16,10 +16,10 @@ export function companyOf(company: Company, contact: Row): Row | undefined {
   return number === contacts.text(contact, 'number') ? contact : number === '' ? undefined : contacts.find(number);
 }
 
-/** Number of the customer or vendor that the contact's company is, or ''. */
+/** Number of the customer or vendor that the contact's company is (that a person without a company is itself), or ''. */
 export function businessRelation(company: Company, contact: Row, column: 'relatedCustomer' | 'relatedVendor'): string {
-  const owner = companyOf(company, contact);
-  return owner ? company.table('contacts').text(owner, column) : '';
+  const owner = companyOf(company, contact) ?? contact;
+  return company.table('contacts').text(owner, column);
 }
 
 /** The item or resource that a line, price or unit group is about. */

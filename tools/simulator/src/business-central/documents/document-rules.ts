@@ -5,6 +5,7 @@ import { idOf } from '../store/column';
 import type { Draft } from '../write/draft';
 import { deleteRow } from '../write/delete-row';
 import { DocumentKind, invoice, order, quote } from './document-kinds';
+import { touchStatistics } from './customer-statistics';
 import { changeHeader, prepareHeader } from './document-header';
 import { changeLine, prepareLine } from './document-line';
 import { settleTotals } from './document-totals';
@@ -12,16 +13,19 @@ import { settleTotals } from './document-totals';
 function headerRules(kind: DocumentKind): TableRules {
   return {
     prepare: (draft) => prepareHeader(draft, kind),
-    afterInsert: (draft) => touchCustomer(draft),
+    afterInsert: touchPayer,
     beforeModify: (draft) => changeHeader(draft),
     afterModify: (draft) => {
       if (draft.before?.[draft.table.place('discountAmount')] !== draft.row[draft.table.place('discountAmount')])
         settleTotals(draft.transaction, draft.company, kind, draft.row);
-      touchCustomer(draft);
+      touchPayer(draft);
     },
     beforeDelete: (removal) => deleteLines(removal, kind),
   };
 }
+
+const touchPayer = ({ transaction, company, table, row }: Draft): void =>
+  touchStatistics(transaction, company, table.text(row, 'billToCustomerNumber'));
 
 function lineRules(kind: DocumentKind): TableRules {
   const settle = ({ transaction, company, table, row }: Draft) => {
@@ -49,13 +53,6 @@ function refuseShipped(quantity: number): void {
 function deleteLines({ transaction, company, row }: Removal, kind: DocumentKind): void {
   const lines = company.table(kind.lines);
   for (const line of [...lines.having('documentId', idOf(row))]) deleteRow(transaction, company, lines, line);
-}
-
-/** What a customer has ordered is part of its statistics. */
-function touchCustomer({ transaction, company, table, row }: Draft): void {
-  const customer = company.table('customers').find(table.text(row, 'billToCustomerNumber'));
-  const statistics = customer && company.table('customerStatistics').get(idOf(customer));
-  if (statistics) company.table('customerStatistics').touch(transaction, statistics, transaction.nextVersion());
 }
 
 export const orderRules = headerRules(order);

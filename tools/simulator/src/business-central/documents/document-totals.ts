@@ -2,6 +2,7 @@
 import { Row, Value, idOf } from '../store/column';
 import type { Company } from '../store/company';
 import type { Transaction } from '../store/transaction';
+import { touchStatistics } from './customer-statistics';
 import { DocumentKind, cents } from './document-kinds';
 
 /** Distributes the document's discount over its lines, adds up, and stores what changed in the header. */
@@ -20,6 +21,7 @@ export function settleTotals(transaction: Transaction, company: Company, kind: D
     .filter(([place, value]) => header[place] !== value);
   if (changes.length > 0) headers.update(transaction, header, changes);
   else headers.touch(transaction, header, transaction.nextVersion());
+  if (kind.type === 'Order') touchStatistics(transaction, company, headers.text(header, 'billToCustomerNumber'));
 }
 
 function distributeDiscount(transaction: Transaction, company: Company, kind: DocumentKind, header: Row): number {

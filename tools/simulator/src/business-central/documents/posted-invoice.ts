@@ -3,6 +3,7 @@ import { Row, idOf, system } from '../store/column';
 import type { Company } from '../store/company';
 import type { Transaction } from '../store/transaction';
 import { rateToLocal } from '../catalogue/relations';
+import { touchStatistics } from './customer-statistics';
 import { copyRow } from './document-status';
 import { cents } from './document-kinds';
 
@@ -102,12 +103,6 @@ export function postToLedger(transaction: Transaction, company: Company, invoice
   ledger.insert(transaction, row);
   invoices.touch(transaction, invoice, row[system.version] as number);
   touchStatistics(transaction, company, values.customerNumber);
-}
-
-export function touchStatistics(transaction: Transaction, company: Company, customerNumber: string): void {
-  const statistics = company.table('customerStatistics');
-  const row = statistics.find(customerNumber);
-  if (row) statistics.touch(transaction, row, transaction.nextVersion());
 }
 
 /** API v2.0 shows drafts and posted invoices in one set, under the same id. */

@@ -1,7 +1,7 @@
 /** Takes the address of a request apart: which tenant and environment, which API, and the segments below the API's base. */
 import { resourceNotFound } from './wire-error';
 
-export type ApiName = 'v2.0' | 'companion' | 'automation' | 'odata';
+export type ApiName = 'v2.0' | 'companion' | 'automation' | 'odata' | 'environments';
 
 export interface Address {
   readonly api: ApiName;
@@ -19,6 +19,7 @@ const automationPath = 'microsoft/automation/v2.0';
 /** `/v2.0/{tenant}/{environment}/…`, `/v2.0/{environment}/…` and on-premises `/{instance}/…`. */
 export function parseAddress(path: string): Address {
   const parts = path.split('/').filter((part) => part !== '');
+  if (path === '/environments/v1.1') return { api: 'environments', base: path, segments: [] };
   const at = parts.findIndex((part) => part === 'api' || part === 'ODataV4');
   if (at < 0) throw resourceNotFound(decoded(parts.at(-1) ?? ''));
   const site = siteOf(parts.slice(0, at));

@@ -9,7 +9,7 @@ import { badRequest, methodNotAllowed, resourceNotFound } from './wire-error';
 /** Couplings that the page shows: product id in Sales → SystemId of the item; set through the control API's table `couplings`. */
 export type ItemCouplings = ReadonlyMap<string, string>;
 
-const filterOn = /^(CRM_ID|Integration_ID|ItemNo) eq (?:'([^']*)'|([0-9a-fA-F-]{36}))$/;
+const filterOn = /^(CRM_ID|Integration_ID|ItemNo|Location_Filter) eq (?:'([^']*)'|([0-9a-fA-F-]{36}))$/;
 
 export function answerAvailability(database: Database, call: Call, couplings: ItemCouplings): Reply {
   const [first = '', service = ''] = call.address.segments;
@@ -22,24 +22,34 @@ export function answerAvailability(database: Database, call: Call, couplings: It
   return jsonReply(200, JSON.stringify({ '@odata.context': context, value: rows(company, couplings, call.query) }));
 }
 
-function rows(company: Company, couplings: ItemCouplings, query: URLSearchParams): object[] {
+function rows(company: Company, couplings: ItemCouplings, query: URLSearchParams): Array<Record<string, unknown>> {
   for (const name of query.keys())
     if (name !== '$filter' && name !== 'tenant')
       throw badRequest(`The query parameter '${name}' is not supported.`, 'BadRequest_InvalidRequestUrl');
-  const all = [...couplings].flatMap(([product, item]) => rowOf(company, product, item));
-  const filter = query.get('$filter');
-  if (filter === null) return all;
-  const [, property, text, guid] = filterOn.exec(filter) ?? [];
-  if (property === undefined) throw badRequest(`Syntax error in the filter '${filter}'.`, 'BadRequest_NotFound');
-  return all.filter((row) => String((row as Record<string, unknown>)[property]).toLowerCase() === (text ?? guid ?? '').toLowerCase());
+  const wanted = conditionsOf(query.get('$filter'));
+  const location = wanted.get('Location_Filter') ?? '';
+  wanted.delete('Location_Filter');
+  const all = [...couplings].flatMap(([product, item]) => rowOf(company, product, [item, location]));
+  return all.filter((row) => [...wanted].every(([property, value]) => String(row[property]).toLowerCase() === value.toLowerCase()));
 }
 
-function rowOf(company: Company, product: string, itemId: string): object[] {
+/** Conditions joined by `and`; `Location_Filter` is a FlowFilter: it narrows the stock, not the rows. */
+function conditionsOf(filter: string | null): Map<string, string> {
+  const conditions = new Map<string, string>();
+  for (const part of filter === null ? [] : filter.split(' and ')) {
+    const [, property, text, guid] = filterOn.exec(part.trim()) ?? [];
+    if (property === undefined) throw badRequest(`Syntax error in the filter '${filter}'.`, 'BadRequest_NotFound');
+    conditions.set(property, text ?? guid ?? '');
+  }
+  return conditions;
+}
+
+function rowOf(company: Company, product: string, [itemId, location]: [string, string]): Array<Record<string, unknown>> {
   const [items, stock] = [company.table('items'), company.table('itemAvailabilities')];
   const item = items.get(itemId);
   if (!item) return [];
   const number = items.text(item, 'number');
-  const total = stock.find(number, '');
+  const total = stock.find(number, location);
   return [
     {
       '@odata.etag': `W/"${btoa(`'20;${item[2]};00;'`)}"`,

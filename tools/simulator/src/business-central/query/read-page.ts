@@ -4,7 +4,7 @@ import { Row, versionOf } from '../store/column';
 import type { Company } from '../store/company';
 import { Reading, findRows, sortedRows } from './candidates';
 import { boundsOf } from './filter-bounds';
-import { predicateOf } from './filter-predicate';
+import { Predicate, predicateOf } from './filter-predicate';
 import type { ReadOptions } from './read-options';
 import { RowOrder, isVersionOrder } from './row-order';
 import { SkipToken, readSkipToken, writeSkipToken } from './skip-token';
@@ -21,7 +21,7 @@ export interface Page {
 export function readPage(company: Company, set: EntitySet, options: ReadOptions, size: number, among?: readonly Row[]): Page {
   const token = options.skipToken === undefined ? {} : readSkipToken(options.skipToken);
   const left = token.left ?? options.top ?? Infinity;
-  const passes = options.filter ? predicateOf(options.filter) : () => true;
+  const passes = testOf(set, options);
   const reading: Reading = {
     company,
     table: company.table(set.table),
@@ -33,6 +33,11 @@ export function readPage(company: Company, set: EntitySet, options: ReadOptions,
   };
   const found = among ? sortedRows(reading, among) : findRows(reading);
   return { ...pageOf(reading, found, left), ...(options.count ? { count: countOf(reading, among) } : {}) };
+}
+
+function testOf({ only }: EntitySet, { filter }: ReadOptions): Predicate {
+  const wanted = filter ? predicateOf(filter) : () => true;
+  return only ? (row, company) => only(row) && wanted(row, company) : wanted;
 }
 
 function pageOf(reading: Reading, found: readonly Row[], left: number): Pick<Page, 'rows' | 'next'> {

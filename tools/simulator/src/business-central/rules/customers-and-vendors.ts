@@ -1,4 +1,5 @@
 /** Customers and vendors: each has a company contact, which is created with it and follows its name and address. */
+import { touchStatistics } from '../documents/customer-statistics';
 import { dialog } from '../http/wire-error';
 import { Row, idOf } from '../store/column';
 import type { Company } from '../store/company';
@@ -35,7 +36,10 @@ function rulesFor(trader: Trader): TableRules {
       createCompanyContact(draft, trader);
       if (trader === 'customers') createStatistics(draft);
     },
-    afterModify: (draft) => updateCompanyContact(draft, trader),
+    afterModify: (draft) => {
+      updateCompanyContact(draft, trader);
+      if (trader === 'customers') touchStatistics(draft.transaction, draft.company, draft.table.text(draft.row, 'number'));
+    },
     beforeDelete: (removal) => refuseWhileInUse(removal, trader),
     afterDelete: (removal) => forgetRelation(removal, trader),
   };
@@ -51,6 +55,7 @@ export function createCompanyContact(draft: Draft, trader: Trader): void {
   contact.set('salespersonCode', draft.text(trader === 'customers' ? 'salespersonCode' : 'purchaserCode'));
   contact.set('type', trader === 'customers' ? draft.text('type') : 'Company');
   contact.set(relationOf(trader), draft.text('number'));
+  contact.given.add('displayName');
   insertDraft(contact, []);
 }
 

@@ -5,6 +5,7 @@ import { invoiceLineRules, invoiceRules, orderLineRules, orderRules, quoteLineRu
 import { itemRules, resourceRules } from './items-and-resources';
 import { opportunityRules } from './opportunities';
 import { priceListHeaderRules, priceListLineRules, salesPriceRules } from './prices';
+import { recordNoteRules, salesSetupRules } from './setup-and-notes';
 import type { TableRules } from './table-rules';
 import { itemUnitRules, resourceUnitRules, unitGroupRules } from './units';
 
@@ -26,6 +27,8 @@ export function rulesOf(table: string): TableRules {
     priceListHeaders: priceListHeaderRules,
     priceListLines: priceListLineRules,
     opportunities: opportunityRules,
+    salesSetup: salesSetupRules,
+    recordNotes: recordNoteRules,
     salesOrders: orderRules,
     salesOrderLines: orderLineRules,
     salesQuotes: quoteRules,

@@ -5,7 +5,7 @@ import type { GenerateRequest } from '../../service/simulated-service';
 import type { Company } from '../store/company';
 import type { Database } from '../store/database';
 import type { Transaction } from '../store/transaction';
-import { GeneratedNames } from './generated-names';
+import { compact } from './compact-text';
 import { RowFiller } from './row-filler';
 
 const known = new Set(['customers', 'vendors', 'contacts', 'items', 'seed']);
@@ -18,12 +18,12 @@ export function generateRows(database: Database, request: GenerateRequest): Reco
   const { customers = 0, vendors = 0, contacts = 0, items = 0, seed = 1 } = request;
   const [company] = database.companies;
   if (!company) throw new ControlError('There is no company to generate rows in.');
-  const filler = new RowFiller(company, new SeededRandom(seed), new GeneratedNames(seed));
+  const filler = new RowFiller(company, new SeededRandom(seed), seed);
   const run = new Generation(database, new SeededRandom(seed + 1));
-  run.repeat(customers, (transaction) => filler.addTrader(transaction, 'customers'));
-  run.repeat(vendors, (transaction) => filler.addTrader(transaction, 'vendors'));
-  run.repeat(contacts, (transaction) => filler.addPerson(transaction));
-  run.repeat(items, (transaction) => filler.addItem(transaction));
+  run.repeat(customers, (transaction, index) => filler.addTrader(transaction, 'customers', index));
+  run.repeat(vendors, (transaction, index) => filler.addTrader(transaction, 'vendors', index));
+  run.repeat(contacts, (transaction, index) => filler.addPerson(transaction, index));
+  run.repeat(items, (transaction, index) => filler.addItem(transaction, index));
   return counts(company);
 }
 
@@ -34,12 +34,12 @@ class Generation {
   ) {}
 
   /** In small transactions, so that nothing piles up for a rollback that never comes. */
-  repeat(times: number, add: (transaction: Transaction) => void): void {
+  repeat(times: number, add: (transaction: Transaction, index: number) => void): void {
     for (let done = 0; done < times; done += chunk) {
       const transaction = this.database.beginSeeded({ name: 'generator', userId: '00000000-0000-0000-0000-000000000002' }, () =>
-        this.random.guid(),
+        compact(this.random.guid()),
       );
-      for (let at = done; at < Math.min(done + chunk, times); at++) add(transaction);
+      for (let at = done; at < Math.min(done + chunk, times); at++) add(transaction, at + 1);
       this.database.commit(transaction);
     }
   }

@@ -40,6 +40,13 @@ function loadSample(transaction: Transaction, company: Company): void {
 
 /** Standard payment methods; the sample has none. */
 const paymentMethods = { BANK: 'Bank Transfer', CARD: 'Card payment', CASH: 'Cash payment', CHECK: 'Check payment', GIRO: 'Giro transfer' };
+/** The accounts that document lines are posted to. */
+const accounts = {
+  '6110': 'Sales, Retail - Dom.',
+  '6210': 'Sales, Raw Materials - Dom.',
+  '6410': 'Sales, Resources - Dom.',
+  '6810': 'Fees and Charges Rec. - Dom.',
+};
 const postingGroups = {
   generalProductPostingGroups: ['RAW MAT', 'RETAIL', 'SERVICES', 'MISC', 'FREIGHT'],
   inventoryPostingGroups: ['RAW MAT', 'RESALE', 'FINISHED'],
@@ -54,6 +61,8 @@ function loadSetup(transaction: Transaction, company: Company): void {
   });
   insert(transaction, company, 'companyExperience', { experience: 'Premium' });
   insert(transaction, company, 'integrationState', {});
+  for (const [number, displayName] of Object.entries(accounts))
+    insert(transaction, company, 'accounts', { number, displayName, accountType: 'Posting', directPosting: true });
   const experience = company.table('companyInformation');
   for (const row of experience.all()) row[experience.place('experience')] = 'Premium';
   for (const [code, displayName] of Object.entries(paymentMethods)) insert(transaction, company, 'paymentMethods', { code, displayName });

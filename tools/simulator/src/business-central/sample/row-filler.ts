@@ -1,98 +1,96 @@
 /** Fills rows of generated customers, vendors, persons and items straight into the tables: the rules would only find what is true already. */
+import { generatedCustomer } from '../../service/generated-customer';
 import type { SeededRandom } from '../../service/seeded-random';
+import { ensureAvailability } from '../rules/inventory';
+import { ensureUnits } from '../rules/units';
 import { Row, Value, idOf } from '../store/column';
 import type { Company } from '../store/company';
 import type { Table } from '../store/table';
 import type { Transaction } from '../store/transaction';
-import { ensureAvailability } from '../rules/inventory';
-import { ensureUnits } from '../rules/units';
 import { Draft } from '../write/draft';
-import type { GeneratedNames } from './generated-names';
+import { compact } from './compact-text';
 
 type Trader = 'customers' | 'vendors';
 type Values = Readonly<Record<string, Value>>;
+
+/** Most customers trade in the local currency. */
+const currencies = ['', '', '', '', '', '', 'EUR', 'USD'];
 
 export class RowFiller {
   private readonly salespeople: string[];
   private readonly terms: string[];
   private readonly methods: string[];
-  private readonly currencies = ['', '', '', '', '', '', 'EUR', 'USD'];
+  /** Numbers of the company contacts that persons are spread over. */
   private readonly owners: string[] = [];
-  private made = 0;
 
   constructor(
     private readonly company: Company,
     private readonly random: SeededRandom,
-    private readonly names: GeneratedNames,
+    private readonly seed: number,
   ) {
-    this.salespeople = this.keysOf('salespeople');
-    this.terms = this.keysOf('paymentTerms');
-    this.methods = this.keysOf('shipmentMethods');
+    this.salespeople = this.codesOf('salespeople');
+    this.terms = this.codesOf('paymentTerms');
+    this.methods = this.codesOf('shipmentMethods');
   }
 
-  addTrader(transaction: Transaction, trader: Trader): void {
-    const table = this.company.table(trader);
-    const displayName = this.names.companyName();
-    const number = this.company.nextNumber(trader);
+  /** The company with this index: the same that the simulator of Sales makes. Vendors have numbers of their own. */
+  addTrader(transaction: Transaction, trader: Trader, index: number): void {
+    const made = generatedCustomer(index, trader === 'customers' ? this.seed : this.seed + 1);
+    const number = compact(trader === 'customers' ? made.number : `V${made.number}`);
+    const address = {
+      displayName: compact(made.name),
+      addressLine1: compact(made.street),
+      city: made.city,
+      postalCode: made.postalCode,
+      country: made.country,
+    };
     const facts = {
-      displayName,
-      ...this.names.address(),
-      country: 'GB',
-      phoneNumber: this.names.phone(),
-      email: `info@${domainOf(displayName)}`,
-      currencyCode: this.random.pick(this.currencies),
+      ...address,
+      phoneNumber: compact(made.phone),
+      email: compact(made.email),
+      website: compact(made.website),
+      currencyCode: this.random.pick(currencies),
     };
     const salesperson = this.random.pick(this.salespeople);
-    const terms = {
-      paymentTermsCode: this.random.pick(this.terms),
-      shipmentMethodCode: this.random.pick(this.methods),
-      website: `https://www.${domainOf(displayName)}`,
-    };
-    const contact = this.company.nextNumber('contacts');
+    const terms = { paymentTermsCode: this.random.pick(this.terms), shipmentMethodCode: this.random.pick(this.methods) };
     const own: Values =
-      trader === 'customers'
-        ? { salespersonCode: salesperson, type: 'Company', creditLimit: this.random.below(20) * 5000 }
-        : { purchaserCode: salesperson };
-    const row = put(table, transaction, { number, ...facts, ...terms, ...own });
-    const relation = trader === 'customers' ? 'relatedCustomer' : 'relatedVendor';
-    put(this.company.table('contacts'), transaction, {
-      number: contact,
-      companyNumber: contact,
-      type: 'Company',
+      trader === 'customers' ? { salespersonCode: salesperson, creditLimit: made.creditLimit } : { purchaserCode: salesperson };
+    const row = put(this.company.table(trader), transaction, { number, ...facts, ...terms, ...own });
+    this.addCompanyContact(transaction, {
       ...facts,
       salespersonCode: salesperson,
-      [relation]: number,
+      [trader === 'customers' ? 'relatedCustomer' : 'relatedVendor']: number,
     });
-    this.owners.push(contact);
     if (trader === 'customers') this.addStatistics(transaction, row, number);
   }
 
-  addPerson(transaction: Transaction): void {
-    const contacts = this.company.table('contacts');
-    const owner = this.owners.length > 0 ? this.owners[this.made++ % this.owners.length] : undefined;
-    const ownerRow = owner === undefined ? undefined : contacts.find(owner);
-    const person = this.names.person();
-    const host = ownerRow ? domainOf(contacts.text(ownerRow, 'displayName')) : 'example.com';
-    put(contacts, transaction, {
-      number: this.company.nextNumber('contacts'),
+  /** Persons go round the generated companies. */
+  addPerson(transaction: Transaction, index: number): void {
+    const companyNumber = this.owners[(index - 1) % Math.max(1, this.owners.length)] ?? '';
+    const made = generatedCustomer(index, this.seed);
+    const person = { firstName: made.contactFirstName, surname: made.contactLastName };
+    put(this.company.table('contacts'), transaction, {
+      number: compact(this.company.nextNumber('contacts')),
       type: 'Person',
       ...person,
-      displayName: `${person.firstName} ${person.surname}`,
-      companyNumber: owner ?? '',
-      ...this.names.address(),
-      country: 'GB',
-      phoneNumber: this.names.phone(),
-      email: `${person.firstName}.${person.surname}.${this.made}@${host}`.toLowerCase(),
+      displayName: compact(`${person.firstName} ${person.surname}`),
+      companyNumber,
+      addressLine1: compact(made.street),
+      city: made.city,
+      postalCode: made.postalCode,
+      country: made.country,
+      phoneNumber: compact(made.phone),
+      email: compact(`${person.firstName}.${person.surname}.${index}@example.com`.toLowerCase()),
       salespersonCode: this.random.pick(this.salespeople),
     });
   }
 
-  addItem(transaction: Transaction): void {
+  addItem(transaction: Transaction, index: number): void {
     const items = this.company.table('items');
-    const unitPrice = Math.round(this.random.next() * 50000) / 100;
+    const unitPrice = Math.round(this.random.next() * 50_000) / 100;
     const row = put(items, transaction, {
-      number: `G${String(this.made++).padStart(7, '0')}`,
-      displayName: `${this.names.person().surname} ${this.random.pick(['chair', 'desk', 'lamp', 'shelf', 'table'])} ${this.made}`,
+      number: compact(`G${String(index).padStart(7, '0')}`),
+      displayName: compact(`${this.random.pick(['Chair', 'Desk', 'Lamp', 'Shelf', 'Table'])} ${index}`),
       type: 'Inventory',
       unitPrice,
       unitCost: Math.round(unitPrice * 60) / 100,
@@ -103,6 +101,12 @@ export class RowFiller {
     ensureAvailability(draft);
   }
 
+  private addCompanyContact(transaction: Transaction, values: Values): void {
+    const number = compact(this.company.nextNumber('contacts'));
+    put(this.company.table('contacts'), transaction, { number, companyNumber: number, type: 'Company', ...values });
+    this.owners.push(number);
+  }
+
   private addStatistics(transaction: Transaction, customer: Row, number: string): void {
     const statistics = this.company.table('customerStatistics');
     const row = statistics.blankRow(idOf(customer));
@@ -110,7 +114,7 @@ export class RowFiller {
     statistics.insert(transaction, row);
   }
 
-  private keysOf(table: string): string[] {
+  private codesOf(table: string): string[] {
     return [...this.company.table(table).all()].map((row) => this.company.table(table).text(row, 'code'));
   }
 }
@@ -120,9 +124,3 @@ function put(table: Table, transaction: Transaction, values: Values): Row {
   for (const column in values) row[table.place(column)] = values[column] as Value;
   return table.insert(transaction, row);
 }
-
-const domainOf = (name: string): string =>
-  `${name
-    .toLowerCase()
-    .replace(/[^a-z]+/g, '-')
-    .replace(/^-|-$/g, '')}.example`;

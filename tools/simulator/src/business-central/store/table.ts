@@ -114,7 +114,7 @@ export class Table {
     for (const [place, value] of changes) row[place] = value;
     transaction.stampChange(row);
     this.enterIndexes(row);
-    if (this.keyPlaces.some((place) => before[place] !== row[place])) this.moveInKeyOrder(row);
+    if (this.keyPlaces.some((place) => before[place] !== row[place])) this.keys.move(row);
     this.versions.add(row);
     transaction.onRollback(() => this.restore(row, before));
     return row;
@@ -161,12 +161,7 @@ export class Table {
     before.forEach((value, at) => (row[at] = value));
     this.enterIndexes(row);
     this.versions.add(row);
-    if (renamed) this.moveInKeyOrder(row);
-  }
-
-  private moveInKeyOrder(row: Row): void {
-    this.keys.forget();
-    this.keys.add(row);
+    if (renamed) this.keys.move(row);
   }
 
   private enterIndexes(row: Row): void {

@@ -70,14 +70,18 @@ function keyOfId(company: Company, property: Property, id: string): string {
   const table = company.table(property.references?.table ?? '');
   const row: Row | undefined = table.get(id);
   if (!row) throw dialog(`The "${property.name}" does not match to a ${table.definition.alTable}.`);
-  return table.text(row, table.definition.key[0] as string);
+  return withoutLocal(company, table.definition.name, table.text(row, table.definition.key[0] as string));
 }
 
-/** A code must name a row; the local currency is stored as a blank code. */
+/** The local currency is stored as a blank code. */
+function withoutLocal(company: Company, table: string, code: string): string {
+  return table === 'currencies' && code === company.localCurrencyCode ? '' : code;
+}
+
+/** A code must name a row. */
 function assignCode(draft: Draft, property: Property, code: string): void {
   const table = draft.company.table(property.references?.table ?? '');
-  const local = table.definition.name === 'currencies' && code === draft.company.localCurrencyCode;
-  const kept = local ? '' : code;
+  const kept = withoutLocal(draft.company, table.definition.name, code);
   if (kept !== '' && !table.find(kept)) throw notInRelatedTable(draft, property, kept);
   assignColumn(draft, property.name, kept);
 }

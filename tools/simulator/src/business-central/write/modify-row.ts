@@ -9,6 +9,7 @@ import type { Transaction } from '../store/transaction';
 import { Body, assignAll } from './assign';
 import { Draft } from './draft';
 import type { RecordGate } from './record-gate';
+import { renameReferences } from './rename-references';
 
 export interface Modification {
   readonly transaction: Transaction;
@@ -35,7 +36,7 @@ export function updateFromDraft(draft: Draft, row: Row, columns: string[]): Row 
   refuseDuplicate(draft, row);
   table.update(transaction, row, changesOf(draft.row, row));
   transaction.note(table, row, 'update', columns);
-  if (before) renameReferences(transaction, company, table, before, row);
+  if (before) renameReferences(transaction, company, table, [before, row]);
   const written = new Draft(transaction, company, table, row, before);
   for (const column of draft.given) written.given.add(column);
   if (draft.wantedInventory !== undefined) written.wantedInventory = draft.wantedInventory;
@@ -55,21 +56,4 @@ function refuseDuplicate({ table, row: wanted }: Draft, row: Row): void {
   const values = key.map((column) => table.read(wanted, column));
   const other = table.find(...values);
   if (other && other !== row) throw alreadyExists(alTable, key.map((column, at) => `${column}='${values[at]}'`).join(','));
-}
-
-/** Renaming a code or number renames it in every row that names it. */
-function renameReferences(transaction: Transaction, company: Company, table: Table, before: Row, after: Row): void {
-  const { key, name } = table.definition;
-  if (key.length !== 1 || key[0] === 'id') return;
-  const place = table.place(key[0] as string);
-  const [from, to] = [before[place] as Value, after[place] as Value];
-  if (from === to) return;
-  for (const other of company.allTables())
-    for (const column of other.definition.columns.filter(({ references }) => references === name))
-      renameIn(transaction, other, column.name, [from, to]);
-}
-
-function renameIn(transaction: Transaction, table: Table, column: string, [from, to]: [Value, Value]): void {
-  const place = table.place(column);
-  for (const row of [...table.all()].filter((candidate) => candidate[place] === from)) table.update(transaction, row, [[place, to]]);
 }
