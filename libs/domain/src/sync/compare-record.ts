@@ -42,9 +42,12 @@ export function agreedDigest(plan: RunPlan, pairs: Pairs, side: Side): string | 
 export const pairOf = (plan: RunPlan, { source, target }: Agreement): unknown =>
   plan.source === 'businessCentral' ? keptPair(kept(source), kept(target)) : keptPair(kept(target), kept(source));
 
-/** Needs that keep a new record back: unknown references, later ones and those that leave their target alone excepted. */
-export const blockingNeeds = (transfer: Transfer): Need[] =>
-  [...transfer.both, ...transfer.oneWay, ...transfer.initial].filter((field) => !isOpenLater(field)).flatMap(({ needs }) => needs);
+/** What one reference waits for: any of these. */
+export type Alternatives = readonly Need[];
+
+/** Needs that keep a new record back, one entry per unknown reference; later references and those that leave their target alone keep nothing back. */
+export const blockingNeeds = (transfer: Transfer): Alternatives[] =>
+  [...transfer.both, ...transfer.oneWay, ...transfer.initial].filter((field) => field.needs.length > 0 && !isOpenLater(field)).map(({ needs }) => needs);
 
 /** Needs of later references, to be stored. */
 export const laterNeeds = (transfer: Transfer): Need[] => [...transfer.both, ...transfer.oneWay].filter(isOpenLater).flatMap(({ needs }) => needs);
@@ -56,7 +59,7 @@ export interface Comparison {
   /** One-way columns whose target was edited there and is overwritten now. */
   readonly overwritten: readonly string[];
   /** References that a change of the source needs first. */
-  readonly needs: readonly Need[];
+  readonly needs: readonly Alternatives[];
 }
 
 export interface ComparedRecord {
@@ -80,15 +83,15 @@ function agreedMembers(plan: RunPlan, pairs: Pairs, name: string): FieldState['a
 
 const isUnchanged = (source: Value, agreed: { source: KeptValue } | undefined): boolean => agreed !== undefined && equalsKept(source, agreed.source);
 
-function statesOf(plan: RunPlan, { transfer, target, pairs, chosen }: ComparedRecord): { states: FieldState[]; needs: Need[] } {
+function statesOf(plan: RunPlan, { transfer, target, pairs, chosen }: ComparedRecord): { states: FieldState[]; needs: Alternatives[] } {
   const states: FieldState[] = [];
-  const needs: Need[] = [];
+  const needs: Alternatives[] = [];
   for (const carriedField of transfer.both) {
     const { field, source, carried } = carriedField;
     if (isOpenLater(carriedField)) continue;
     const agreed = agreedMembers(plan, pairs, field.name);
     if (carried === undefined) {
-      if (!isUnchanged(source, agreed)) needs.push(...carriedField.needs);
+      if (!isUnchanged(source, agreed)) needs.push(carriedField.needs);
       continue;
     }
     const member = memberOn(plan.target, field, target, plan);
@@ -124,7 +127,7 @@ export function compareRecord(plan: RunPlan, record: ComparedRecord): Comparison
     decision,
     write: Object.assign({}, oneWay, ...bothWays) as Values,
     overwritten: record.sentBefore ? Object.keys(oneWay) : [],
-    needs: [...needs, ...openOneWay.flatMap((field) => field.needs)],
+    needs: [...needs, ...openOneWay.map((field) => field.needs)],
   };
 }
 

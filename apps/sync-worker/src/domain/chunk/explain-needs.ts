@@ -1,8 +1,10 @@
 /** Records whose references are unknown: they wait, unless what they name is left out for good; then they are left out too, with that reason. */
+import { RecordIssue } from '@tandem/contracts/sync';
 import { RecordStore, StoredRecord } from '@tandem/domain/ports/record-store';
 import { mappingNamed } from '@tandem/domain/catalogue/index';
 import { columnsOf, passes } from '@tandem/domain/mapping/filter';
 import { TableMapping } from '@tandem/domain/mapping/table-mapping';
+import { Alternatives } from '@tandem/domain/sync/compare-record';
 import { Need } from '@tandem/domain/sync/references';
 import { allows } from '@tandem/domain/value';
 import { labelOf, Run, Sifted, sourceStore } from '../run';
@@ -10,13 +12,14 @@ import { labelOf, Run, Sifted, sourceStore } from '../run';
 /** A record and what it needs first. */
 export interface Needy {
   readonly sifted: Sifted;
-  readonly needs: readonly Need[];
+  /** One entry per unknown reference: any of its alternatives would do. */
+  readonly needs: readonly Alternatives[];
 }
 
 const keyOf = ({ mapping, value }: Need): string => `${mapping}\n${value}`;
 
 /** The records that the needs of one mapping name, as far as they exist. */
-async function named(store: RecordStore, mapping: TableMapping, needs: readonly Need[]): Promise<Map<string, StoredRecord>> {
+async function recordsNamed(store: RecordStore, mapping: TableMapping, needs: readonly Need[]): Promise<Map<string, StoredRecord>> {
   const side = needs[0]?.by === 'salesId' ? 'sales' : 'businessCentral';
   const columns = columnsOf(mapping.only[side]);
   const values = [...new Set(needs.map(({ value }) => value))].slice(0, 500);
@@ -37,7 +40,7 @@ async function hopeless(run: Run, needs: readonly Need[]): Promise<Set<string>> 
     const mapping = mappingNamed(name);
     if (mapping === undefined || !allows(mapping.direction, run.plan.direction)) continue;
     const asked = needs.filter((need) => need.mapping === name);
-    const rows = await named(sourceStore(run), mapping, asked);
+    const rows = await recordsNamed(sourceStore(run), mapping, asked);
     for (const need of asked) {
       const row = rows.get(need.value);
       if (row === undefined || !passes(mapping.only[run.plan.source], row.values)) found.add(keyOf(need));
@@ -46,24 +49,20 @@ async function hopeless(run: Run, needs: readonly Need[]): Promise<Set<string>> 
   return found;
 }
 
-const sentence = (needs: readonly Need[], isHopeless: boolean): string => {
-  const wanted = needs.map(({ mapping, value }) => `${mapping} ${value}`).join(' or ');
-  return isHopeless ? `The record refers to ${wanted}, which does not take part in the synchronisation.` : `The record waits until ${wanted} is coupled.`;
-};
+const named = (alternatives: Alternatives): string => alternatives.map(({ mapping, value }) => `${mapping} ${value}`).join(' or ');
+
+function issueOf(run: Run, { sifted, needs }: Needy, without: ReadonlySet<string>): RecordIssue {
+  const excluded = needs.find((alternatives) => alternatives.every((need) => without.has(keyOf(need))));
+  const label = labelOf(run, run.plan.source, sifted.row);
+  const about = { recordId: sifted.record.id, needs: needs.flat(), label };
+  if (excluded)
+    return { ...about, kind: 'skipped', code: 'reference.excluded', message: `The record refers to ${named(excluded)}, which does not take part in the synchronisation.` };
+  return { ...about, kind: 'waiting', code: 'reference.notCoupled', message: `The record waits until ${needs.map(named).join(' and ')} is coupled.` };
+}
 
 /** Tallies records whose references are unknown as waiting, or as left out. */
 export async function explainNeeds(run: Run, needy: readonly Needy[]): Promise<void> {
   if (needy.length === 0) return;
-  const without = await hopeless(run, needy.flatMap(({ needs }) => needs));
-  for (const { sifted, needs } of needy) {
-    const isHopeless = needs.every((need) => without.has(keyOf(need)));
-    run.tally.issue({
-      recordId: sifted.record.id,
-      kind: isHopeless ? 'skipped' : 'waiting',
-      code: isHopeless ? 'reference.excluded' : 'reference.notCoupled',
-      message: sentence(needs, isHopeless),
-      needs,
-      label: labelOf(run, run.plan.source, sifted.row),
-    });
-  }
+  const without = await hopeless(run, needy.flatMap(({ needs }) => needs.flat()));
+  needy.forEach((entry) => run.tally.issue(issueOf(run, entry, without)));
 }
