@@ -11,6 +11,8 @@ export interface SalesUser {
   readonly isDisabled: boolean;
   readonly isLicensed: boolean;
   readonly isIntegrationUser: boolean;
+  /** The user of an app registration; needs no licence. */
+  readonly isApplication: boolean;
 }
 
 export interface SecurityRole {
@@ -34,6 +36,8 @@ export interface Organization {
   readonly id: string;
   readonly name: string;
   readonly baseCurrencyId: string;
+  /** Decimals of amounts in the base currency. */
+  readonly baseCurrencyPrecision: number;
   /** The back office owns orders and invoices. */
   readonly isOrderIntegrationEnabled: boolean;
   readonly languageCode: number | null;
@@ -41,6 +45,12 @@ export interface Organization {
 
 /** The template of System Administrator, the same in every environment. */
 export const systemAdministratorTemplate = '627090ff-40a3-4053-8790-584edc5be201';
+
+/** Decimals of a base currency that the organisation does not name. */
+const usualPrecision = 2;
+
+/** Teams of this type may own rows; access teams only see them. */
+const ownerTeamType = 0;
 
 const roleColumns = 'roleid,name,_parentrootroleid_value,_roletemplateid_value';
 
@@ -63,7 +73,7 @@ export class DataverseOrganization {
   }
 
   async user(id: string): Promise<SalesUser> {
-    const columns = 'fullname,internalemailaddress,isdisabled,islicensed,isintegrationuser';
+    const columns = 'fullname,internalemailaddress,isdisabled,islicensed,isintegrationuser,applicationid';
     const row = await this.client.getJson(`systemusers(${id})${queryString({ $select: columns })}`);
     return {
       id,
@@ -72,6 +82,7 @@ export class DataverseOrganization {
       isDisabled: row.isdisabled === true,
       isLicensed: row.islicensed === true,
       isIntegrationUser: row.isintegrationuser === true,
+      isApplication: text(row.applicationid) !== '',
     };
   }
 
@@ -91,12 +102,13 @@ export class DataverseOrganization {
   }
 
   async organization(): Promise<Organization> {
-    const columns = 'organizationid,name,_basecurrencyid_value,issopintegrationenabled,languagecode';
+    const columns = 'organizationid,name,_basecurrencyid_value,basecurrencyprecision,issopintegrationenabled,languagecode';
     const [row] = await this.client.getAll({ path: `organizations${queryString({ $select: columns })}` });
     return {
       id: text(row?.organizationid),
       name: text(row?.name),
       baseCurrencyId: text(row?._basecurrencyid_value),
+      baseCurrencyPrecision: typeof row?.basecurrencyprecision === 'number' ? row.basecurrencyprecision : usualPrecision,
       isOrderIntegrationEnabled: row?.issopintegrationenabled === true,
       languageCode: typeof row?.languagecode === 'number' ? row.languagecode : null,
     };
@@ -114,11 +126,26 @@ export class DataverseOrganization {
     }));
   }
 
+  /** The id of a team that may own rows; null where there is no such team, or it is an access team. */
+  ownerTeam(id: string): Promise<string | null> {
+    return this.team(`teamid eq ${id} and teamtype eq ${ownerTeamType}`);
+  }
+
+  /** The id of the team that every business unit has from the start. */
+  defaultTeamOf(businessUnitId: string): Promise<string | null> {
+    return this.team(`_businessunitid_value eq ${businessUnitId} and isdefault eq true`);
+  }
+
   /** Whether a solution is there, and in which version. */
   async solutionVersion(uniqueName: string): Promise<string | null> {
     const query = queryString({ $select: 'uniquename,version', $filter: `uniquename eq '${uniqueName.replaceAll("'", "''")}'` });
     const [row] = await this.client.getAll({ path: `solutions${query}` });
     return row ? text(row.version) : null;
+  }
+
+  private async team(filter: string): Promise<string | null> {
+    const [row] = await this.client.getAll({ path: `teams${queryString({ $select: 'teamid', $filter: filter })}` });
+    return row ? text(row.teamid) : null;
   }
 }
 
