@@ -26,7 +26,8 @@ describe('access to the gateway', () => {
 
   const routes = (): Route[] => routesOf(gateway.service.app.get(DiscoveryService));
   const protectedRoutes = (): Route[] => routes().filter(({ access }) => access !== 'anybody');
-  const addressOf = ({ path }: Route, connectionId = theirs): string => path.replace(':connectionId', connectionId).replace(/:\w+/g, theirs);
+  const addressOf = ({ path }: Route, connectionId = theirs): string =>
+    path.replace(':connectionId', connectionId).replace(/:\w+/g, theirs);
   const createToken = async (wish: object): Promise<string> => {
     const { status, body } = await gateway.send('/api/v1/tokens', { method: 'POST', body: { name: 'a program', ...wish } });
     expect(status).toBe(201);
@@ -76,7 +77,10 @@ describe('access to the gateway', () => {
       const id = String(body.id).replace('token:', '');
       expect((await gateway.send(`/api/v1/tokens/${id}`, { method: 'DELETE' })).status).toBe(204);
       expect((await gateway.send('/api/v1/me', { token })).status).toBe(401);
-      expect(await gateway.send(`/api/v1/tokens/${id}`, { method: 'DELETE' })).toMatchObject({ status: 404, body: { code: 'token.notFound' } });
+      expect(await gateway.send(`/api/v1/tokens/${id}`, { method: 'DELETE' })).toMatchObject({
+        status: 404,
+        body: { code: 'token.notFound' },
+      });
     });
 
     it('ends with the token', async () => {
@@ -86,14 +90,19 @@ describe('access to the gateway', () => {
     });
 
     it('cannot be given for a time that is over', async () => {
-      const answer = await gateway.send('/api/v1/tokens', { method: 'POST', body: { name: 'late', roles: ['viewer'], expiresAt: '2020-01-01T00:00:00Z' } });
+      const answer = await gateway.send('/api/v1/tokens', {
+        method: 'POST',
+        body: { name: 'late', roles: ['viewer'], expiresAt: '2020-01-01T00:00:00Z' },
+      });
       expect(answer).toMatchObject({ status: 422, body: { code: 'token.alreadyExpired' } });
     });
 
     it('leaves no token in the database, the list or the log', async () => {
       const token = await createToken({ roles: ['viewer'] });
       const { body } = await gateway.send('/api/v1/tokens');
-      const rows = await asSuperuser('select row_to_json(t)::text as line from gateway.api_tokens t union all select row_to_json(a)::text from gateway.answered_requests a');
+      const rows = await asSuperuser(
+        'select row_to_json(t)::text as line from gateway.api_tokens t union all select row_to_json(a)::text from gateway.answered_requests a',
+      );
       const everything = JSON.stringify([body, rows, gateway.service.lines]);
       expect(everything).not.toContain(token);
       expect(everything).not.toContain(administratorToken);
@@ -138,6 +147,9 @@ describe('access to the gateway', () => {
   async function asSuperuser(sql: string): Promise<unknown[]> {
     const client = new Client({ connectionString: gateway.databaseUrl });
     await client.connect();
-    return client.query(sql).then(({ rows }) => rows).finally(() => client.end());
+    return client
+      .query(sql)
+      .then(({ rows }) => rows)
+      .finally(() => client.end());
   }
 });

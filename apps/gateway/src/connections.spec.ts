@@ -1,10 +1,12 @@
 import { changeConnection, ChangeConnection, createConnection, getConnection } from '@tandem/contracts/connection';
 import { publicKey } from '@tandem/contracts/connection-access';
+import { listReviews } from '@tandem/contracts/reviews';
 import { open } from '@tandem/platform/sealing/seal';
 import { SealingKeyPair } from '@tandem/platform/sealing/sealing-key-pair';
 import { Failure } from '@tandem/domain/failure';
 import { Client } from 'pg';
 import { connection } from './testing/connection.fixture';
+import { review } from './testing/review.fixture';
 import { GatewayForTest, gatewayForTest } from './testing/gateway.fixture';
 
 const id = '11111111-1111-4111-8111-111111111111';
@@ -37,7 +39,9 @@ describe('connections over REST', () => {
     await create({ 'idempotency-key': 'secret-key-1' });
     const [sent] = gateway.neighbours.questionsTo(createConnection) as { connection: Parameters<typeof open>[1] }[];
     expect(open(keys, sent!.connection)).toEqual(body);
-    expect(JSON.stringify([gateway.neighbours.heard, gateway.service.lines, await storedRequests(gateway.databaseUrl)])).not.toContain(secret);
+    expect(JSON.stringify([gateway.neighbours.heard, gateway.service.lines, await storedRequests(gateway.databaseUrl)])).not.toContain(
+      secret,
+    );
   });
 
   it('when connection-setup has new keys, the body is sealed once more', async () => {
@@ -51,7 +55,11 @@ describe('connections over REST', () => {
 
   it('a change carries the version that was read', async () => {
     gateway.neighbours.answer(changeConnection, () => ({ ...view, version: 8 }));
-    const { headers } = await gateway.send(`/api/v1/connections/${id}`, { method: 'PATCH', body: { name: 'Contoso' }, headers: { 'if-match': '"7"' } });
+    const { headers } = await gateway.send(`/api/v1/connections/${id}`, {
+      method: 'PATCH',
+      body: { name: 'Contoso' },
+      headers: { 'if-match': '"7"' },
+    });
     expect(headers.get('etag')).toBe('"8"');
     const [sent] = gateway.neighbours.questionsTo(changeConnection) as ChangeConnection[];
     expect(sent).toMatchObject({ connectionId: id, version: 7 });
@@ -62,12 +70,20 @@ describe('connections over REST', () => {
     gateway.neighbours.answer(changeConnection, () => {
       throw new Failure('rejected', 'connection.changedMeanwhile', 'The connection was changed meanwhile.');
     });
-    const answer = await gateway.send(`/api/v1/connections/${id}`, { method: 'PATCH', body: { name: 'Contoso' }, headers: { 'if-match': '"6"' } });
+    const answer = await gateway.send(`/api/v1/connections/${id}`, {
+      method: 'PATCH',
+      body: { name: 'Contoso' },
+      headers: { 'if-match': '"6"' },
+    });
     expect(answer).toMatchObject({ status: 412, body: { code: 'connection.changedMeanwhile' } });
   });
 
   it('an If-Match that is no ETag of ours is refused', async () => {
-    const answer = await gateway.send(`/api/v1/connections/${id}`, { method: 'PATCH', body: { name: 'Contoso' }, headers: { 'if-match': 'W/"x"' } });
+    const answer = await gateway.send(`/api/v1/connections/${id}`, {
+      method: 'PATCH',
+      body: { name: 'Contoso' },
+      headers: { 'if-match': 'W/"x"' },
+    });
     expect(answer).toMatchObject({ status: 412, body: { code: 'request.unknownEntityTag' } });
   });
 
@@ -79,19 +95,34 @@ describe('connections over REST', () => {
   ])('%s is refused by name, and nothing is asked of anyone', async (_what, wrong, property) => {
     const before = gateway.neighbours.questionsTo(createConnection).length;
     const answer = await gateway.send('/api/v1/connections', { method: 'POST', body: wrong });
-    expect(answer).toMatchObject({ status: 400, body: { code: 'request.invalid', errors: expect.arrayContaining([expect.objectContaining({ property })]) } });
+    expect(answer).toMatchObject({
+      status: 400,
+      body: { code: 'request.invalid', errors: expect.arrayContaining([expect.objectContaining({ property })]) },
+    });
     expect(gateway.neighbours.questionsTo(createConnection)).toHaveLength(before);
   });
 
-  it('one that is read shows its version', async () => {
+  it('one that is read shows its version and its latest review', async () => {
     gateway.neighbours.answer(getConnection, () => view);
+    gateway.neighbours.answer(listReviews, () => ({ items: [review] }));
     const { status, headers, body: answered } = await gateway.send(`/api/v1/connections/${id}`);
-    expect([status, headers.get('etag'), answered]).toEqual([200, '"7"', view]);
+    expect([status, headers.get('etag'), answered]).toEqual([200, '"7"', { ...view, latestReviewId: review.id }]);
+  });
+
+  it('one can be read while nobody can tell about reviews', async () => {
+    gateway.neighbours.answer(getConnection, () => view);
+    gateway.neighbours.answer(listReviews, () => {
+      throw new Failure('transient', 'database.unavailable', 'The database does not answer.');
+    });
+    expect((await gateway.send(`/api/v1/connections/${id}`)).body).toEqual(view);
   });
 });
 
 async function storedRequests(databaseUrl: string): Promise<unknown[]> {
   const client = new Client({ connectionString: databaseUrl });
   await client.connect();
-  return client.query('select row_to_json(r) from gateway.answered_requests r').then(({ rows }) => rows).finally(() => client.end());
+  return client
+    .query('select row_to_json(r) from gateway.answered_requests r')
+    .then(({ rows }) => rows)
+    .finally(() => client.end());
 }

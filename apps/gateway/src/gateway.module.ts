@@ -17,6 +17,7 @@ import { PostgresAnsweredRequests } from './adapters/persistence/postgres-answer
 import { PostgresLiveEvents } from './adapters/persistence/postgres-live-events';
 import { PostgresApiTokens } from './adapters/persistence/postgres-api-tokens';
 import { ConnectionsController } from './adapters/routes/connections.controller';
+import { CouplingLinks } from './adapters/routes/coupling-links';
 import { CouplingsController } from './adapters/routes/couplings.controller';
 import { EventsController } from './adapters/routes/events.controller';
 import { FullSyncsController } from './adapters/routes/full-syncs.controller';
@@ -41,13 +42,19 @@ import { RevokeApiToken } from './use-cases/revoke-api-token';
 const adapters: Provider[] = [
   { provide: Clock, useClass: SystemClock },
   { provide: ApiTokens, useFactory: (transactions: Transactions) => new PostgresApiTokens(transactions), inject: [Transactions] },
-  { provide: AnsweredRequests, useFactory: (transactions: Transactions) => new PostgresAnsweredRequests(transactions), inject: [Transactions] },
+  {
+    provide: AnsweredRequests,
+    useFactory: (transactions: Transactions) => new PostgresAnsweredRequests(transactions),
+    inject: [Transactions],
+  },
   { provide: LiveEvents, useFactory: (transactions: Transactions) => new PostgresLiveEvents(transactions), inject: [Transactions] },
   { provide: UserTokens, useFactory: userTokens, inject: [GatewayEnvironment] },
+  { provide: CouplingLinks, useFactory: (bus: Bus) => new CouplingLinks(bus), inject: [Bus] },
   { provide: SealedBodies, useFactory: (bus: Bus) => new SealedBodies(bus), inject: [Bus] },
   {
     provide: EventStreams,
-    useFactory: (events: LiveEvents, authenticate: Authenticate, { heartbeatMs }: GatewayEnvironment) => new EventStreams(events, authenticate, heartbeatMs),
+    useFactory: (events: LiveEvents, authenticate: Authenticate, { heartbeatMs }: GatewayEnvironment) =>
+      new EventStreams(events, authenticate, heartbeatMs),
     inject: [LiveEvents, Authenticate, GatewayEnvironment],
   },
 ];
@@ -60,17 +67,26 @@ const useCases: Provider[] = [
     inject: [ApiTokens, UserTokens, Clock, GatewayEnvironment],
   },
   { provide: AnswerOnce, useFactory: (requests: AnsweredRequests) => new AnswerOnce(requests), inject: [AnsweredRequests] },
-  { provide: CreateApiToken, useFactory: (tokens: ApiTokens, clock: Clock) => new CreateApiToken(tokens, clock), inject: [ApiTokens, Clock] },
+  {
+    provide: CreateApiToken,
+    useFactory: (tokens: ApiTokens, clock: Clock) => new CreateApiToken(tokens, clock),
+    inject: [ApiTokens, Clock],
+  },
   { provide: RevokeApiToken, useFactory: (tokens: ApiTokens) => new RevokeApiToken(tokens), inject: [ApiTokens] },
 ];
 
 const door: Provider[] = [
   {
     provide: RateLimit,
-    useFactory: ({ rateBurst, ratePerSecond }: GatewayEnvironment, clock: Clock) => new RateLimit({ burst: rateBurst, perSecond: ratePerSecond }, clock),
+    useFactory: ({ rateBurst, ratePerSecond }: GatewayEnvironment, clock: Clock) =>
+      new RateLimit({ burst: rateBurst, perSecond: ratePerSecond }, clock),
     inject: [GatewayEnvironment, Clock],
   },
-  { provide: AccessGuard, useFactory: (authenticate: Authenticate, rate: RateLimit) => new AccessGuard(authenticate, rate), inject: [Authenticate, RateLimit] },
+  {
+    provide: AccessGuard,
+    useFactory: (authenticate: Authenticate, rate: RateLimit) => new AccessGuard(authenticate, rate),
+    inject: [Authenticate, RateLimit],
+  },
   { provide: IdempotencyInterceptor, useFactory: (answerOnce: AnswerOnce) => new IdempotencyInterceptor(answerOnce), inject: [AnswerOnce] },
 ];
 

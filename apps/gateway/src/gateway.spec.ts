@@ -21,30 +21,39 @@ describe('the gateway', () => {
   });
 
   describe('when it refuses, answers a problem document', () => {
-    it.each([
-      ['a page size of -1', 'GET', `${reviews}?limit=-1`, undefined, 400, 'request.invalid'],
-      ['a page size of 501', 'GET', `${reviews}?limit=501`, undefined, 400, 'request.invalid'],
-      ['a page size that is no number', 'GET', `${reviews}?limit=many`, undefined, 400, 'request.invalid'],
-      ['an unknown query parameter', 'GET', `${reviews}?colour=red`, undefined, 400, 'request.invalid'],
-      ['an id that is no UUID', 'GET', '/api/v1/connections/one/full-syncs', undefined, 400, 'request.invalid'],
-      ['an unknown property in the body', 'POST', reviews, { dryrun: true }, 400, 'request.invalid'],
-      ['a connection named in address and body', 'POST', reviews, { connectionId }, 400, 'request.invalid'],
-      ['a body that is a list', 'POST', reviews, [], 400, 'request.invalid'],
-      ['malformed JSON', 'POST', reviews, '{"dryRun": tru', 400, 'request.malformed'],
-      ['a body that reaches for the prototype', 'POST', reviews, '{"__proto__": {"dryRun": true}}', 400, 'request.malformed'],
-      ['an address that leads nowhere', 'GET', '/api/v1/nothing', undefined, 404, 'route.notFound'],
-      ['a method that the address does not take', 'PUT', reviews, {}, 405, 'route.methodNotAllowed'],
-      ['a body over 1 MB', 'POST', reviews, JSON.stringify({ dryRun: 'x'.repeat(1_048_576) }), 413, 'request.tooLarge'],
-    ])('to %s', async (_what, method, path, body, status, code) => {
+    it.each<[string, [string, string], unknown, number, string]>([
+      ['a page size of -1', ['GET', `${reviews}?limit=-1`], undefined, 400, 'request.invalid'],
+      ['a page size of 501', ['GET', `${reviews}?limit=501`], undefined, 400, 'request.invalid'],
+      ['a page size that is no number', ['GET', `${reviews}?limit=many`], undefined, 400, 'request.invalid'],
+      ['an unknown query parameter', ['GET', `${reviews}?colour=red`], undefined, 400, 'request.invalid'],
+      ['an id that is no UUID', ['GET', '/api/v1/connections/one/full-syncs'], undefined, 400, 'request.invalid'],
+      ['an unknown property in the body', ['POST', reviews], { dryrun: true }, 400, 'request.invalid'],
+      ['a connection named in address and body', ['POST', reviews], { connectionId }, 400, 'request.invalid'],
+      ['a body that is a list', ['POST', reviews], [], 400, 'request.invalid'],
+      ['malformed JSON', ['POST', reviews], '{"dryRun": tru', 400, 'request.malformed'],
+      ['a body that reaches for the prototype', ['POST', reviews], '{"__proto__": {"dryRun": true}}', 400, 'request.malformed'],
+      ['an address that leads nowhere', ['GET', '/api/v1/nothing'], undefined, 404, 'route.notFound'],
+      ['a method that the address does not take', ['PUT', reviews], {}, 405, 'route.methodNotAllowed'],
+      ['a body over 1 MB', ['POST', reviews], JSON.stringify({ dryRun: 'x'.repeat(1_048_576) }), 413, 'request.tooLarge'],
+    ])('to %s', async (_what, [method, path], body, status, code) => {
       const answer = await gateway.send(path, { method, body });
       expect(answer).toMatchObject({ status, body: { status, code, type: `urn:tandem:failure:${code}` } });
       expect(answer.headers.get('content-type')).toMatch(/^application\/problem\+json/);
-      expect(answer.body).toMatchObject({ title: expect.any(String), detail: expect.any(String), help: expect.any(String), correlationId: expect.any(String) });
+      expect(answer.body).toMatchObject({
+        title: expect.any(String),
+        detail: expect.any(String),
+        help: expect.any(String),
+        correlationId: expect.any(String),
+      });
       expect(JSON.stringify(answer.body)).not.toMatch(/node_modules|\.ts:|\\n +at /);
     });
 
     it('to a form, which any page could send', async () => {
-      const answer = await gateway.send(reviews, { method: 'POST', body: 'dryRun=true', headers: { 'content-type': 'application/x-www-form-urlencoded' } });
+      const answer = await gateway.send(reviews, {
+        method: 'POST',
+        body: 'dryRun=true',
+        headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      });
       expect(answer).toMatchObject({ status: 415, body: { code: 'request.mediaType' } });
     });
 
@@ -74,7 +83,8 @@ describe('the gateway', () => {
         throw new Failure(kind, code, 'It is so.', { help: 'Do this.', mapping: 'CUSTOMER' });
       });
       const answer = await gateway.send(`${reviews}/${reviewId}`);
-      const told = kind === 'bug' ? { detail: 'Something unexpected happened.' } : { detail: 'It is so.', help: 'Do this.', mapping: 'CUSTOMER' };
+      const told =
+        kind === 'bug' ? { detail: 'Something unexpected happened.' } : { detail: 'It is so.', help: 'Do this.', mapping: 'CUSTOMER' };
       expect(answer).toMatchObject({ status, body: { code, ...told } });
       expect(answer.headers.get('retry-after')).toBe(kind === 'transient' ? '1' : null);
     });

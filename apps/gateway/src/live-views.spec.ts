@@ -41,21 +41,45 @@ describe('a live view', () => {
     const client = await watch(ofReview);
     await eventually(() => expect(revisions(client)).toEqual([['snapshot', 1]]));
     await change();
-    await eventually(() => expect(revisions(client)).toEqual([['snapshot', 1], ['review', 2]]), { withinMs: 1_000 });
+    await eventually(
+      () =>
+        expect(revisions(client)).toEqual([
+          ['snapshot', 1],
+          ['review', 2],
+        ]),
+      { withinMs: 1_000 },
+    );
     await change();
-    await eventually(() => expect(revisions(client)).toEqual([['snapshot', 1], ['review', 2], ['review', 3]]), { withinMs: 1_000 });
+    await eventually(
+      () =>
+        expect(revisions(client)).toEqual([
+          ['snapshot', 1],
+          ['review', 2],
+          ['review', 3],
+        ]),
+      { withinMs: 1_000 },
+    );
   });
 
   it('of one review is not told about another', async () => {
     const client = await watch(ofReview);
     await change('33333333-3333-4333-8333-333333333333');
     await change();
-    await eventually(() => expect(revisions(client)).toEqual([['snapshot', 1], ['review', 3]]));
+    await eventually(() =>
+      expect(revisions(client)).toEqual([
+        ['snapshot', 1],
+        ['review', 3],
+      ]),
+    );
   });
 
   it('of a connection is told everything', async () => {
     const client = await watch(ofConnection);
-    await eventually(() => expect(client.events).toMatchObject([{ name: 'snapshot', data: { connection: { id: connectionId }, latestReview: { id: reviewId } } }]));
+    await eventually(() =>
+      expect(client.events).toMatchObject([
+        { name: 'snapshot', data: { connection: { id: connectionId }, latestReview: { id: reviewId } } },
+      ]),
+    );
     await gateway.neighbours.announce(connectionChanged, { connectionId, change: 'disabled' });
     await eventually(() => expect(client.events.at(-1)).toMatchObject({ name: 'connection', data: { change: 'disabled' } }));
     await change();
@@ -72,7 +96,12 @@ describe('a live view', () => {
     await change();
     await eventually(async () => expect(await stored()).toBe(before + 3));
     const back = await watch(ofConnection, { lastEventId: client.events.at(-1)!.id });
-    await eventually(() => expect(back.events).toMatchObject([{ name: 'connection', data: { change: 'enabled' } }, { name: 'review', data: { revision: 3 } }]));
+    await eventually(() =>
+      expect(back.events).toMatchObject([
+        { name: 'connection', data: { change: 'enabled' } },
+        { name: 'review', data: { revision: 3 } },
+      ]),
+    );
   });
 
   it('is not told an older state after a newer one', async () => {
@@ -126,10 +155,12 @@ describe('a live view', () => {
     return Number(row?.last_id ?? 0);
   };
 
-
   async function asSuperuser(sql: string): Promise<Record<string, unknown>[]> {
     const client = new Client({ connectionString: gateway.databaseUrl });
     await client.connect();
-    return client.query<Record<string, unknown>>(sql).then(({ rows }) => rows).finally(() => client.end());
+    return client
+      .query<Record<string, unknown>>(sql)
+      .then(({ rows }) => rows)
+      .finally(() => client.end());
   }
 });

@@ -26,12 +26,18 @@ describe('the OpenAPI document', () => {
   afterAll(() => gateway.stop());
 
   const operations = (): [string, Operation][] =>
-    Object.entries(document.paths).flatMap(([path, methods]) => Object.entries(methods).map(([method, operation]) => [`${method.toUpperCase()} ${path}`, operation] as [string, Operation]));
+    Object.entries(document.paths).flatMap(([path, methods]) =>
+      Object.entries(methods).map(([method, operation]) => [`${method.toUpperCase()} ${path}`, operation] as [string, Operation]),
+    );
 
   it('is version 3.1 and names every route', () => {
     expect(document.openapi).toBe('3.1.0');
     const named = routes.map(({ method, path }) => `${method} ${path.replace(/:(\w+)/g, '{$1}')}`);
-    expect(operations().map(([name]) => name).sort()).toEqual(named.sort());
+    expect(
+      operations()
+        .map(([name]) => name)
+        .sort(),
+    ).toEqual(named.sort());
   });
 
   it('gives every operation its own id, its roles and its problem responses', () => {
@@ -39,14 +45,16 @@ describe('the OpenAPI document', () => {
     expect(new Set(ids).size).toBe(ids.length);
     for (const [name, operation] of operations()) {
       const expected = operation['x-tandem-roles'] ? ['400', '401', '403', '429', '500', '503'] : ['500', '503'];
-      for (const status of expected) expect([name, operation.responses[status]]).toEqual([name, { $ref: `#/components/responses/Problem${status}` }]);
+      for (const status of expected)
+        expect([name, operation.responses[status]]).toEqual([name, { $ref: `#/components/responses/Problem${status}` }]);
     }
   });
 
   it('has a schema behind every reference', () => {
     const references = [...JSON.stringify(document).matchAll(/"\$ref":"#\/components\/(\w+)\/(\w+)"/g)];
     expect(references.length).toBeGreaterThan(50);
-    for (const [, kind, name] of references) expect([name, document.components[kind as 'schemas'][name!]]).toEqual([name, expect.any(Object)]);
+    for (const [, kind, name] of references)
+      expect([name, document.components[kind as 'schemas'][name!]]).toEqual([name, expect.any(Object)]);
   });
 
   it('limits every list to 500 items', () => {
@@ -57,15 +65,22 @@ describe('the OpenAPI document', () => {
 
   it('shows what a property takes as the class declares it', () => {
     expect(document.components.schemas.TokenView).toMatchObject({
-      properties: { id: { type: 'string', format: 'uuid' }, roles: { type: 'array', items: { enum: ['viewer', 'operator', 'mapper', 'admin', 'auditor'] } } },
+      properties: {
+        id: { type: 'string', format: 'uuid' },
+        roles: { type: 'array', items: { enum: ['viewer', 'operator', 'mapper', 'admin', 'auditor'] } },
+      },
       required: ['id', 'name', 'roles', 'createdBy', 'createdAt'],
     });
-    expect(document.components.schemas.ReviewView).toMatchObject({ properties: { lines: { type: 'array', items: { $ref: '#/components/schemas/ReviewLine' } } } });
+    expect(document.components.schemas.ReviewView).toMatchObject({
+      properties: { lines: { type: 'array', items: { $ref: '#/components/schemas/ReviewLine' } } },
+    });
   });
 
   /** After adding routes: `UPDATE_GOLDEN=1 npx nx test gateway`. */
   it('keeps every route that has ever landed', () => {
-    const present = operations().map(([name]) => name).sort();
+    const present = operations()
+      .map(([name]) => name)
+      .sort();
     if (process.env['UPDATE_GOLDEN']) writeFileSync(goldenFile, `${JSON.stringify(present, undefined, 2)}\n`);
     const landed = JSON.parse(readFileSync(goldenFile, 'utf8')) as string[];
     expect(present).toEqual(expect.arrayContaining(landed));

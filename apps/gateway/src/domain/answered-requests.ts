@@ -14,9 +14,7 @@ export interface RepeatableRequest {
  * - `inProgress`: it is being carried out at this moment
  * - `mismatch`: the key belongs to another request
  */
-export type Repetition =
-  | { readonly state: 'yours' | 'inProgress' | 'mismatch' }
-  | { readonly state: 'answered'; readonly answer: unknown };
+export type Repetition = { readonly state: 'yours' | 'inProgress' | 'mismatch' } | { readonly state: 'answered'; readonly answer: unknown };
 
 /** Requests with an idempotency key, and what was answered. */
 export abstract class AnsweredRequests {

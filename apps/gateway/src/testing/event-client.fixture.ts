@@ -43,7 +43,10 @@ export class EventClient {
 
   private hear(block: string): void {
     if (block.startsWith(':')) return void this.comments.push(block.slice(1).trim());
-    const fields = Object.fromEntries(block.split('\n').map((line) => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 2)]));
-    if (fields.data) this.events.push({ id: fields.id ?? '', name: fields.event ?? '', data: JSON.parse(fields.data) as Record<string, unknown> });
+    const fields = Object.fromEntries(
+      block.split('\n').map((line) => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 2)]),
+    );
+    if (fields.data)
+      this.events.push({ id: fields.id ?? '', name: fields.event ?? '', data: JSON.parse(fields.data) as Record<string, unknown> });
   }
 }

@@ -22,7 +22,9 @@ export class LocalIssuer {
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const issuer = new LocalIssuer(server);
     server.on('request', (request, response) => {
-      void issuer.answer(request.url ?? '').then((body) => response.setHeader('content-type', 'application/json').end(JSON.stringify(body)));
+      void issuer
+        .answer(request.url ?? '')
+        .then((body) => response.setHeader('content-type', 'application/json').end(JSON.stringify(body)));
     });
     await issuer.rotate('first');
     return issuer;

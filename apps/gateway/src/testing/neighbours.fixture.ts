@@ -18,7 +18,10 @@ export class Neighbours {
   }
 
   /** From now on answers a contract like this. */
-  answer<Input extends object, Output extends object>(contract: RequestContract<Input, Output>, with_: (input: Input) => Output | Promise<Output>): void {
+  answer<Input extends object, Output extends object>(
+    contract: RequestContract<Input, Output>,
+    with_: (input: Input) => Output | Promise<Output>,
+  ): void {
     this.answers.set(contract.subject, async (message) => {
       try {
         message.respond(encode(await with_(decode(message) as Input)));
@@ -44,7 +47,11 @@ export class Neighbours {
   }
 
   private async hear(message: Msg): Promise<void> {
-    this.heard.push({ subject: message.subject, text: message.string(), correlationId: message.headers?.get('Tandem-Correlation-Id') ?? '' });
+    this.heard.push({
+      subject: message.subject,
+      text: message.string(),
+      correlationId: message.headers?.get('Tandem-Correlation-Id') ?? '',
+    });
     await this.answers.get(message.subject)?.(message);
   }
 }

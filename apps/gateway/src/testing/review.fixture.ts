@@ -1,6 +1,20 @@
 import { ReviewView } from '@tandem/contracts/reviews';
 
-const counters = { seen: 0, inserted: 0, modified: 0, deleted: 0, unchanged: 0, waiting: 0, conflict: 0, failed: 0, skipped: 0, coupled: 0, uncoupled: 0, merged: 0, overwritten: 0 };
+const counters = {
+  seen: 0,
+  inserted: 0,
+  modified: 0,
+  deleted: 0,
+  unchanged: 0,
+  waiting: 0,
+  conflict: 0,
+  failed: 0,
+  skipped: 0,
+  coupled: 0,
+  uncoupled: 0,
+  merged: 0,
+  overwritten: 0,
+};
 
 /** A review that runs. */
 export const review: ReviewView = {

@@ -25,7 +25,9 @@ export class CreateApiToken {
   async run(wish: TokenWish, creator: Principal): Promise<{ token: ApiToken; text: string }> {
     const now = this.clock.now();
     if (wish.expiresAt && wish.expiresAt <= now) {
-      throw new Failure('rejected', 'token.alreadyExpired', 'The token would end before it begins.', { help: 'Give an expiry in the future, or none.' });
+      throw new Failure('rejected', 'token.alreadyExpired', 'The token would end before it begins.', {
+        help: 'Give an expiry in the future, or none.',
+      });
     }
     const token = { ...this.unused(wish), createdBy: creator.id, createdAt: now };
     const text = freshTokenText();

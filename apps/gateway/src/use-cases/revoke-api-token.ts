@@ -8,6 +8,8 @@ export class RevokeApiToken {
   /** @throws Failure `rejected` `token.notFound` */
   async run(id: string): Promise<void> {
     if (await this.tokens.remove(id)) return;
-    throw new Failure('rejected', 'token.notFound', 'There is no such token; it may have been revoked already.', { help: 'GET /api/v1/tokens lists the tokens that exist.' });
+    throw new Failure('rejected', 'token.notFound', 'There is no such token; it may have been revoked already.', {
+      help: 'GET /api/v1/tokens lists the tokens that exist.',
+    });
   }
 }

@@ -14,8 +14,16 @@ export class AnswerHeadersInterceptor implements NestInterceptor {
   }
 }
 
-function addHeaders(reply: FastifyReply, { versioned, location, acceptedWith }: Operation, values: Readonly<Record<string, unknown>>): void {
+function addHeaders(
+  reply: FastifyReply,
+  { versioned, location, acceptedWith }: Operation,
+  values: Readonly<Record<string, unknown>>,
+): void {
   if (acceptedWith && acceptedWith in values) return void reply.code(202);
   if (versioned && typeof values.version === 'number') void reply.header('etag', entityTagOf(values.version));
-  if (location) void reply.header('location', location.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(String(values[name]))));
+  if (location)
+    void reply.header(
+      'location',
+      location.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(String(values[name]))),
+    );
 }

@@ -30,7 +30,8 @@ export class IdempotencyInterceptor implements NestInterceptor {
 }
 
 function repeatable(request: FastifyRequest, key: string): RepeatableRequest {
-  if (!keyForm.test(key)) throw invalidRequest([{ property: 'Idempotency-Key', message: 'the header Idempotency-Key must have 1 to 255 printable characters' }]);
+  if (!keyForm.test(key))
+    throw invalidRequest([{ property: 'Idempotency-Key', message: 'the header Idempotency-Key must have 1 to 255 printable characters' }]);
   const principalId = callerOf(request)?.id ?? '';
   return { principalId, key, content: `${request.method} ${request.url}\n${JSON.stringify(request.body ?? null)}` };
 }

@@ -21,7 +21,8 @@ export class ProblemFilter implements ExceptionFilter {
     const request = host.switchToHttp().getRequest<FastifyRequest>();
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     const { status, headers, body } = problemOf(this.named(thrown, request), correlationIdOf(reply));
-    if (status === 500) this.log.error('a request failed unexpectedly', { method: request.method, route: request.routeOptions.url, error: thrown });
+    if (status === 500)
+      this.log.error('a request failed unexpectedly', { method: request.method, route: request.routeOptions.url, error: thrown });
     void reply.code(status).headers(headers).type(problemMediaType).send(body);
   }
 

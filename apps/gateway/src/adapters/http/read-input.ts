@@ -10,7 +10,12 @@ export interface RequestParts {
   readonly body: unknown;
 }
 
-const rules = { whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: false, validationError: { target: false, value: false } } as const;
+const rules = {
+  whitelist: true,
+  forbidNonWhitelisted: true,
+  forbidUnknownValues: false,
+  validationError: { target: false, value: false },
+} as const;
 const defaultLimit = 100;
 
 /**
@@ -18,7 +23,8 @@ const defaultLimit = 100;
  * @throws Refusal 400 `request.invalid` naming every property that is wrong or unknown
  */
 export function readInput<T extends object>(schema: Schema<T>, { path, query, body }: RequestParts): T {
-  if (body !== undefined && body !== null && !isPlainObject(body)) throw invalidRequest([{ property: '', message: 'the body must be a JSON object' }]);
+  if (body !== undefined && body !== null && !isPlainObject(body))
+    throw invalidRequest([{ property: '', message: 'the body must be a JSON object' }]);
   refuseDoubles(path, { ...query, ...body });
   const texts = textsToValues(schema, { ...query, ...path });
   const limit = propertiesOf(schema).has('limit') ? { limit: defaultLimit } : {};
@@ -29,14 +35,20 @@ export function readInput<T extends object>(schema: Schema<T>, { path, query, bo
 }
 
 /** Checks a body that belongs to no path or query. */
-export const readBody = <T extends object>(schema: Schema<T>, body: unknown): T => readInput(schema, { path: {}, query: {}, body: body ?? {} });
+export const readBody = <T extends object>(schema: Schema<T>, body: unknown): T =>
+  readInput(schema, { path: {}, query: {}, body: body ?? {} });
 
 /** Names of the properties that a class declares. */
 export function propertiesOf(schema: Schema<object>): Set<string> {
-  return new Set(getMetadataStorage().getTargetValidationMetadatas(schema, '', false, false).map(({ propertyName }) => propertyName));
+  return new Set(
+    getMetadataStorage()
+      .getTargetValidationMetadatas(schema, '', false, false)
+      .map(({ propertyName }) => propertyName),
+  );
 }
 
-const isPlainObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isPlainObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 function refuseDoubles(path: object, others: object): void {
   const doubles = Object.keys(others).filter((name) => name in path);

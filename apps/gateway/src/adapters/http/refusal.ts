@@ -41,7 +41,11 @@ export const invalidRequest = (errors: readonly InvalidProperty[]): Refusal =>
 export const unauthenticated = (detail: string): Refusal =>
   new Refusal(
     401,
-    { code: 'authentication.required', detail, help: 'Send "Authorization: Bearer <token>" with an API token or a token of your identity provider.' },
+    {
+      code: 'authentication.required',
+      detail,
+      help: 'Send "Authorization: Bearer <token>" with an API token or a token of your identity provider.',
+    },
     { headers: { 'www-authenticate': 'Bearer realm="tandem"' } },
   );
 
@@ -63,12 +67,20 @@ export const limitedToConnections = (): Refusal =>
 
 /** The connection does not exist, or does not exist for this caller. */
 export const unknownConnection = (): Refusal =>
-  new Refusal(404, { code: 'connection.notFound', detail: 'There is no such connection.', help: 'GET /api/v1/connections lists the connections you may see.' });
+  new Refusal(404, {
+    code: 'connection.notFound',
+    detail: 'There is no such connection.',
+    help: 'GET /api/v1/connections lists the connections you may see.',
+  });
 
 /** Too many requests. */
 export const tooMany = (waitMs: number): Refusal =>
   new Refusal(
     429,
-    { code: 'rate.limited', detail: 'Too many requests in a short time.', help: 'Wait for the seconds named in Retry-After, and spread requests out.' },
+    {
+      code: 'rate.limited',
+      detail: 'Too many requests in a short time.',
+      help: 'Wait for the seconds named in Retry-After, and spread requests out.',
+    },
     { headers: { 'retry-after': String(Math.max(1, Math.ceil(waitMs / 1_000))) } },
   );

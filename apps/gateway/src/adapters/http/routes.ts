@@ -32,12 +32,25 @@ function routesOfController(controller: new () => object): Route[] {
     const method = Reflect.getMetadata(METHOD_METADATA, handler) as RequestMethod | undefined;
     if (path === undefined || method === undefined) return [];
     const operation = Reflect.getMetadata(operationKey, handler) as Operation | undefined;
-    return [{ method: RequestMethod[method], path: join(root, path), group, name, access: Reflect.getMetadata(rolesKey, handler) as Access, operation }];
+    return [
+      {
+        method: RequestMethod[method],
+        path: join(root, path),
+        group,
+        name,
+        access: Reflect.getMetadata(rolesKey, handler) as Access,
+        operation,
+      },
+    ];
   });
 }
 
 const text = (path: unknown): string | undefined => (typeof path === 'string' ? path : undefined);
-const join = (root: string, path: string): string => `/${[root, path].flatMap((part) => part.split('/')).filter(Boolean).join('/')}`;
+const join = (root: string, path: string): string =>
+  `/${[root, path]
+    .flatMap((part) => part.split('/'))
+    .filter(Boolean)
+    .join('/')}`;
 
 /** @throws Error naming every route that says neither who may call it nor that anybody may, or does not describe itself */
 export function refuseUndeclaredRoutes(routes: readonly Route[]): void {

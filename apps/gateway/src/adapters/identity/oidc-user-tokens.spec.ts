@@ -48,7 +48,9 @@ describe('a token of the identity provider', () => {
 
   it('is refused when it is signed with the public key as if that were a secret (HS256)', async () => {
     const content = `${encoded({ alg: 'HS256', kid: 'first' })}.${encoded(claims())}`;
-    const signature = createHmac('sha256', await issuer.publicKey()).update(content).digest('base64url');
+    const signature = createHmac('sha256', await issuer.publicKey())
+      .update(content)
+      .digest('base64url');
     expect(await users.read(`${content}.${signature}`)).toEqual({ refused: 'The token is signed with an algorithm that is not accepted.' });
   });
 

@@ -42,7 +42,13 @@ export class OidcUserTokens extends UserTokens {
 
   private async verify(token: string, keys: JWTVerifyGetKey): Promise<JWTPayload> {
     const { issuer, audiences } = this.settings;
-    const expected = { issuer, audience: [...audiences], algorithms, clockTolerance: clockToleranceSeconds, requiredClaims: ['sub', 'exp'] };
+    const expected = {
+      issuer,
+      audience: [...audiences],
+      algorithms,
+      clockTolerance: clockToleranceSeconds,
+      requiredClaims: ['sub', 'exp'],
+    };
     return (await jwtVerify(token, keys, expected)).payload;
   }
 
@@ -50,7 +56,13 @@ export class OidcUserTokens extends UserTokens {
     const { rolesClaim, connectionsClaim } = this.settings;
     const connections = claims[connectionsClaim] === undefined ? undefined : texts(claims[connectionsClaim]);
     const name = String(claims.name ?? claims.preferred_username ?? claims.sub);
-    return { id: `user:${claims.sub}`, name, roles: knownRoles(texts(claims[rolesClaim])), connections, expiresAt: new Date(claims.exp! * 1_000) };
+    return {
+      id: `user:${claims.sub}`,
+      name,
+      roles: knownRoles(texts(claims[rolesClaim])),
+      connections,
+      expiresAt: new Date(claims.exp! * 1_000),
+    };
   }
 
   private keySet(): Promise<JWTVerifyGetKey> {
@@ -70,7 +82,8 @@ export class OidcUserTokens extends UserTokens {
     const address = `${this.settings.issuer.replace(/\/$/, '')}/.well-known/openid-configuration`;
     const answer = await fetch(address, { redirect: 'error', signal: AbortSignal.timeout(patienceMs) });
     const { issuer, jwks_uri: keysUrl } = (await answer.json()) as { issuer?: unknown; jwks_uri?: unknown };
-    if (issuer !== this.settings.issuer || typeof keysUrl !== 'string') throw new Error(`${address} does not describe the issuer that is configured`);
+    if (issuer !== this.settings.issuer || typeof keysUrl !== 'string')
+      throw new Error(`${address} does not describe the issuer that is configured`);
     return keysUrl;
   }
 }

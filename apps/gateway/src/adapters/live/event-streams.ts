@@ -77,6 +77,10 @@ function lastEventIdOf({ headers }: FastifyRequest): number | undefined {
 const tooManyStreams = (): Refusal =>
   new Refusal(
     429,
-    { code: 'events.tooManyStreams', detail: `One caller may watch ${mostPerCaller} streams at a time.`, help: 'Close streams that nobody looks at; one stream of a connection tells everything that happens on it.' },
+    {
+      code: 'events.tooManyStreams',
+      detail: `One caller may watch ${mostPerCaller} streams at a time.`,
+      help: 'Close streams that nobody looks at; one stream of a connection tells everything that happens on it.',
+    },
     { headers: { 'retry-after': '10' } },
   );

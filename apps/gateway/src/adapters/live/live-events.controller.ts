@@ -38,7 +38,10 @@ export class LiveEventsController {
   private keep(event: Omit<LiveEvent, 'id'>): Promise<void> {
     const before = this.kept.get(event.connectionId) ?? Promise.resolve();
     const now = before.then(() => this.keepNow(event));
-    this.kept.set(event.connectionId, now.catch(() => undefined));
+    this.kept.set(
+      event.connectionId,
+      now.catch(() => undefined),
+    );
     return now;
   }
 

@@ -15,7 +15,13 @@ export class ServerSentEvents {
 
   /** Takes the response over and sends its head. */
   static open(reply: FastifyReply): ServerSentEvents {
-    const headers = { ...reply.getHeaders(), 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store', 'x-accel-buffering': 'no', 'x-content-type-options': 'nosniff' };
+    const headers = {
+      ...reply.getHeaders(),
+      'content-type': 'text/event-stream; charset=utf-8',
+      'cache-control': 'no-store',
+      'x-accel-buffering': 'no',
+      'x-content-type-options': 'nosniff',
+    };
     reply.hijack();
     reply.raw.writeHead(200, headers as Record<string, string>);
     reply.raw.write(`retry: ${reconnectMs}\n\n`);

@@ -23,7 +23,8 @@ export function openApiDocument(routes: readonly Route[], version: string): Open
   const schemas = new SchemaCollection();
   const problem = schemas.referTo(Problem);
   const paths: OpenApiDocument['paths'] = {};
-  for (const route of [...routes].sort(byPath)) (paths[templateOf(route.path)] ??= {})[route.method.toLowerCase()] = describeOperation(route, schemas);
+  for (const route of [...routes].sort(byPath))
+    (paths[templateOf(route.path)] ??= {})[route.method.toLowerCase()] = describeOperation(route, schemas);
   return {
     openapi: '3.1.0',
     info: { title: 'Tandem', version, description, license: { name: 'MIT', identifier: 'MIT' } },
@@ -39,4 +40,5 @@ export function openApiDocument(routes: readonly Route[], version: string): Open
 }
 
 const templateOf = (path: string): string => path.replace(/:(\w+)/g, '{$1}');
-const byPath = (left: Route, right: Route): number => (left.path === right.path ? left.method.localeCompare(right.method) : left.path < right.path ? -1 : 1);
+const byPath = (left: Route, right: Route): number =>
+  left.path === right.path ? left.method.localeCompare(right.method) : left.path < right.path ? -1 : 1;

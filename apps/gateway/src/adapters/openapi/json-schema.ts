@@ -8,8 +8,13 @@ export type JsonSchema = { [keyword: string]: unknown };
 type Rule = ReturnType<ReturnType<typeof getMetadataStorage>['getTargetValidationMetadatas']>[number];
 type Keywords = (rule: Rule) => JsonSchema;
 
-const bound = (keyword: string): Keywords => ({ constraints }) => ({ [keyword]: constraints[0] as unknown });
-const always = (schema: JsonSchema): Keywords => () => schema;
+const bound =
+  (keyword: string): Keywords =>
+  ({ constraints }) => ({ [keyword]: constraints[0] as unknown });
+const always =
+  (schema: JsonSchema): Keywords =>
+  () =>
+    schema;
 
 /** What each decorator says in the words of JSON schema. */
 const keywordsOf: Readonly<Record<string, Keywords>> = {
@@ -59,7 +64,8 @@ export class SchemaCollection {
 
   /** The properties of a class, each with its schema and whether it must be there. */
   propertiesOf(schema: Schema<object>): Map<string, { schema: JsonSchema; required: boolean }> {
-    const describe = ([name, rules]: [string, Rule[]]) => [name, { schema: this.property(schema, name, rules), required: !rules.some(isOptional) }] as const;
+    const describe = ([name, rules]: [string, Rule[]]) =>
+      [name, { schema: this.property(schema, name, rules), required: !rules.some(isOptional) }] as const;
     return new Map([...rulesByProperty(schema)].map(describe));
   }
 

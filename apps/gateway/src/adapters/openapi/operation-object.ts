@@ -24,7 +24,10 @@ export function describeOperation(route: Route, schemas: SchemaCollection): obje
   };
 }
 
-function sortProperties({ method, path, operation }: Route, schemas: SchemaCollection): Record<'fromPath' | 'fromQuery' | 'fromBody', Property[]> {
+function sortProperties(
+  { method, path, operation }: Route,
+  schemas: SchemaCollection,
+): Record<'fromPath' | 'fromQuery' | 'fromBody', Property[]> {
   const properties = operation?.input ? [...schemas.propertiesOf(operation.input)] : [];
   const isInPath = ([name]: Property): boolean => path.split('/').includes(`:${name}`);
   const others = properties.filter((property) => !isInPath(property));
@@ -36,17 +39,34 @@ const inPath = ([name, { schema }]: Property) => ({ name, in: 'path', required: 
 
 /** A list takes 100 items where the request does not say how many. */
 const inQuery = ([name, { schema, required }]: Property) =>
-  name === 'limit' ? { name, in: 'query', schema: { ...schema, default: 100 } } : { name, in: 'query', ...(required ? { required } : {}), schema };
+  name === 'limit'
+    ? { name, in: 'query', schema: { ...schema, default: 100 } }
+    : { name, in: 'query', ...(required ? { required } : {}), schema };
 
 function headersOf({ starts, versioned, stream }: Operation): object[] {
   return [
-    ...(starts ? [header('Idempotency-Key', 'A repeated request with the same key gets the first answer.', { type: 'string', minLength: 1, maxLength: 255 })] : []),
-    ...(versioned === 'write' ? [header('If-Match', 'The ETag that was read; the change is refused where it is not the present one.')] : []),
+    ...(starts
+      ? [
+          header('Idempotency-Key', 'A repeated request with the same key gets the first answer.', {
+            type: 'string',
+            minLength: 1,
+            maxLength: 255,
+          }),
+        ]
+      : []),
+    ...(versioned === 'write'
+      ? [header('If-Match', 'The ETag that was read; the change is refused where it is not the present one.')]
+      : []),
     ...(stream ? [header('Last-Event-ID', 'Id of the last event that was received; the stream goes on behind it.')] : []),
   ];
 }
 
-const header = (name: string, description: string, schema: JsonSchema = { type: 'string' }) => ({ name, in: 'header', description, schema });
+const header = (name: string, description: string, schema: JsonSchema = { type: 'string' }) => ({
+  name,
+  in: 'header',
+  description,
+  schema,
+});
 
 function requestBody(properties: readonly Property[]): object {
   const required = properties.filter(([, property]) => property.required).map(([name]) => name);

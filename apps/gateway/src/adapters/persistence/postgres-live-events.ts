@@ -21,7 +21,12 @@ const forget = 'delete from live_events where connection_id = $1 and id <= $2';
 
 const lastId = 'select last_id from live_streams where connection_id = $1';
 
-const after = 'select id, name, about, body from live_events where connection_id = $1 and id > $2 order by id';
+/** One statement, so that the events and the last id are of the same moment. */
+const after = `
+  select stream.last_id, event.id, event.name, event.about, event.revision, event.body
+  from live_streams stream left join live_events event on event.connection_id = stream.connection_id and event.id > $2
+  where stream.connection_id = $1
+  order by event.id`;
 
 /** The replay buffer in the gateway's schema: the last 500 events of each connection. */
 export class PostgresLiveEvents extends LiveEvents {
@@ -49,9 +54,27 @@ export class PostgresLiveEvents extends LiveEvents {
   }
 
   async after(connectionId: string, id: number): Promise<LiveEvent[] | undefined> {
-    const rows = await this.transactions.run(connectionId, (db) => db.query<LiveEvent & { id: string }>(after, [connectionId, id]));
-    const events = rows.map((row) => ({ ...row, connectionId, id: Number(row.id) }));
-    const isNext = events[0] ? events[0].id === id + 1 : (await this.lastId(connectionId)) === id;
-    return isNext ? events : undefined;
+    const rows = await this.transactions.run(connectionId, (db) => db.query<EventRow>(after, [connectionId, id]));
+    const lastId = Number(rows[0]?.last_id ?? 0);
+    const events = rows.filter(isEvent).map((row) => toEvent(connectionId, row));
+    return lastId === id + events.length ? events : undefined;
   }
 }
+
+/** A row without an event tells the last id only. */
+interface EventRow extends Omit<LiveEvent, 'id' | 'connectionId' | 'revision'> {
+  readonly last_id: string;
+  readonly id: string | null;
+  readonly revision: number | null;
+}
+
+const isEvent = (row: EventRow): row is EventRow & { id: string } => row.id !== null;
+
+const toEvent = (connectionId: string, { id, name, about, revision, body }: EventRow & { id: string }): LiveEvent => ({
+  id: Number(id),
+  connectionId,
+  name,
+  about,
+  revision: revision ?? undefined,
+  body,
+});

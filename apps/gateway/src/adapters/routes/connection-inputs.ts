@@ -1,7 +1,15 @@
-/** What the gateway takes where a contract carries the same sealed: the body in clear, and whose connection it is. */
-import { IsUUID } from 'class-validator';
+/** What the gateway takes and answers about connections beyond the contracts. */
+import { IsOptional, IsUUID } from 'class-validator';
+import { ConnectionView } from '@tandem/contracts/connection';
 import { ConnectionChanges } from '@tandem/contracts/connection-body';
 
+/** The contract carries the changes sealed. */
 export class ChangeConnectionRequest extends ConnectionChanges {
   @IsUUID() connectionId!: string;
+}
+
+/** A connection, and what was done on it last. */
+export class ConnectionWithReview extends ConnectionView {
+  /** The latest full-sync review; absent while there is none, or where it cannot be told at the moment. */
+  @IsOptional() @IsUUID() latestReviewId?: string;
 }

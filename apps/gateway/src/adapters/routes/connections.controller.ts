@@ -1,15 +1,18 @@
 import { Controller, Delete, Get, Patch, Post } from '@nestjs/common';
 import * as contract from '@tandem/contracts/connection';
 import { NewConnection } from '@tandem/contracts/connection-body';
+import { listReviews } from '@tandem/contracts/reviews';
 import { Bus } from '@tandem/platform/messaging/bus';
 import { mayKnow, type Principal } from '../../domain/principal';
 import { Caller } from '../http/caller';
 import { ReadVersion } from '../http/entity-tag';
 import { Input } from '../http/input';
 import { Asks, Describes, Roles } from '../http/operation';
-import { ChangeConnectionRequest } from './connection-inputs';
+import { ChangeConnectionRequest, ConnectionWithReview } from './connection-inputs';
 import { SealedBodies } from './sealed-bodies';
 import { v1 } from './version-1';
+
+const latestReviewTimeoutMs = 1_000;
 
 /** Connections between a Sales organisation and a Business Central company. Secrets go in and never come out. */
 @Controller(v1('connections'))
@@ -29,21 +32,36 @@ export class ConnectionsController {
 
   @Post()
   @Roles('admin')
-  @Describes({ summary: 'Creates a connection', input: NewConnection, answer: contract.ConnectionView, status: 201, starts: true, everyConnection: true, versioned: 'read', location: '/api/v1/connections/:id' })
+  @Describes({
+    summary: 'Creates a connection',
+    input: NewConnection,
+    answer: contract.ConnectionView,
+    status: 201,
+    starts: true,
+    everyConnection: true,
+    versioned: 'read',
+    location: '/api/v1/connections/:id',
+  })
   create(@Input() input: NewConnection): Promise<contract.ConnectionView> {
     return this.bodies.deliver(input, (connection) => this.bus.ask(contract.createConnection, { connection }));
   }
 
   @Get(':connectionId')
   @Roles('viewer')
-  @Asks(contract.getConnection, 'Reads a connection; secrets are left out', { versioned: 'read' })
-  get(@Input() input: contract.ConnectionReference): Promise<contract.ConnectionView> {
-    return this.bus.ask(contract.getConnection, input);
+  @Asks(contract.getConnection, 'Reads a connection; secrets are left out', { answer: ConnectionWithReview, versioned: 'read' })
+  async get(@Input() input: contract.ConnectionReference): Promise<ConnectionWithReview> {
+    const [connection, latestReviewId] = await Promise.all([this.bus.ask(contract.getConnection, input), this.latestReviewId(input)]);
+    return { ...connection, latestReviewId };
   }
 
   @Patch(':connectionId')
   @Roles('admin')
-  @Describes({ summary: 'Changes a connection: what is absent stays, null clears', input: ChangeConnectionRequest, answer: contract.ConnectionView, versioned: 'write' })
+  @Describes({
+    summary: 'Changes a connection: what is absent stays, null clears',
+    input: ChangeConnectionRequest,
+    answer: contract.ConnectionView,
+    versioned: 'write',
+  })
   change(@Input() { connectionId, ...body }: ChangeConnectionRequest, @ReadVersion() version?: number): Promise<contract.ConnectionView> {
     return this.bodies.deliver(body, (changes) => this.bus.ask(contract.changeConnection, { connectionId, changes, version }));
   }
@@ -74,5 +92,13 @@ export class ConnectionsController {
   @Asks(contract.disableConnection, 'Stops everything that runs on a connection', { starts: true, versioned: 'read' })
   disable(@Input() input: contract.ConnectionReference): Promise<contract.ConnectionView> {
     return this.bus.ask(contract.disableConnection, input);
+  }
+
+  /** A connection can be read, and repaired, while the service that knows of reviews is down. */
+  private async latestReviewId({ connectionId }: contract.ConnectionReference): Promise<string | undefined> {
+    const reviews = await this.bus
+      .ask(listReviews, { connectionId, limit: 1 }, { timeoutMs: latestReviewTimeoutMs })
+      .catch(() => undefined);
+    return reviews?.items[0]?.id;
   }
 }

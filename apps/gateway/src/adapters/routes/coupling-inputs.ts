@@ -1,5 +1,16 @@
 /** What the gateway takes about couplings beyond the contracts: the counterpart may be created, on one side or the other. */
-import { ArrayMaxSize, ArrayNotEmpty, IsArray, IsIn, IsNotEmpty, IsOptional, IsString, IsUUID, MaxLength, ValidateIf } from 'class-validator';
+import {
+  ArrayMaxSize,
+  ArrayNotEmpty,
+  IsArray,
+  IsIn,
+  IsNotEmpty,
+  IsOptional,
+  IsString,
+  IsUUID,
+  MaxLength,
+  ValidateIf,
+} from 'class-validator';
 import { Synchronize } from '@tandem/contracts/jobs';
 
 export const sides = ['businessCentral', 'sales'] as const;
@@ -10,7 +21,11 @@ export class CreateCoupling {
   @IsUUID() connectionId!: string;
   @IsString() @IsNotEmpty() mapping!: string;
   /** Absent with `createIn: businessCentral`. */
-  @ValidateIf(({ createIn }: CreateCoupling) => createIn !== 'businessCentral') @IsString() @IsNotEmpty() @MaxLength(100) businessCentralId?: string;
+  @ValidateIf(({ createIn }: CreateCoupling) => createIn !== 'businessCentral')
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(100)
+  businessCentralId?: string;
   /** Absent with `createIn: sales`. */
   @ValidateIf(({ createIn }: CreateCoupling) => createIn !== 'sales') @IsString() @IsNotEmpty() @MaxLength(100) salesId?: string;
   /** The side on which a counterpart is created. */

@@ -4,19 +4,24 @@ import { JobsStarted, synchronize } from '@tandem/contracts/jobs';
 import { Bus } from '@tandem/platform/messaging/bus';
 import { Input } from '../http/input';
 import { Asks, Describes, Roles } from '../http/operation';
+import { CouplingLinks, LinkedCoupling, LinkedCouplingDetails, LinkedCouplingPage, PairLinks } from './coupling-links';
 import { CreateCounterparts, CreateCoupling, creationIn } from './coupling-inputs';
 import { ofConnection } from './version-1';
 
 /** Couplings: which record of one system belongs to which of the other. */
 @Controller(ofConnection('couplings'))
 export class CouplingsController {
-  constructor(private readonly bus: Bus) {}
+  constructor(
+    private readonly bus: Bus,
+    private readonly links: CouplingLinks,
+  ) {}
 
   @Get()
   @Roles('viewer')
-  @Asks(contract.listCouplings, 'Lists couplings and tombstones in the order of mapping and business key')
-  list(@Input() input: contract.ListCouplings): Promise<contract.CouplingPage> {
-    return this.bus.ask(contract.listCouplings, input);
+  @Asks(contract.listCouplings, 'Lists couplings and tombstones in the order of mapping and business key', { answer: LinkedCouplingPage })
+  async list(@Input() input: contract.ListCouplings): Promise<LinkedCouplingPage> {
+    const { items, nextCursor } = await this.bus.ask(contract.listCouplings, input);
+    return { items: await this.links.add(input.connectionId, items), nextCursor };
   }
 
   @Post()
@@ -24,16 +29,21 @@ export class CouplingsController {
   @Describes({
     summary: 'Couples two records; with createIn, one record with a new counterpart',
     input: CreateCoupling,
-    answer: [contract.CouplingItem, JobsStarted],
+    answer: [LinkedCoupling, JobsStarted],
     status: 201,
     acceptedWith: 'jobs',
     starts: true,
     location: '/api/v1/connections/:connectionId/couplings/:id',
   })
-  couple(@Input() { createIn, businessCentralId = '', salesId = '', initialSync = 'none', ...input }: CreateCoupling): Promise<contract.CouplingItem | JobsStarted> {
+  async couple(
+    @Input() { createIn, businessCentralId = '', salesId = '', initialSync = 'none', ...input }: CreateCoupling,
+  ): Promise<LinkedCoupling | JobsStarted> {
     const source = createIn === 'sales' ? businessCentralId : salesId;
     if (createIn) return this.bus.ask(synchronize, creationIn(createIn, { ...input, ids: [source] }));
-    return this.bus.ask(contract.coupleRecords, { ...input, businessCentralId, salesId, initialSync });
+    return this.linked(
+      input.connectionId,
+      await this.bus.ask(contract.coupleRecords, { ...input, businessCentralId, salesId, initialSync }),
+    );
   }
 
   @Post('create')
@@ -52,9 +62,9 @@ export class CouplingsController {
 
   @Get(':couplingId')
   @Roles('viewer')
-  @Asks(contract.readCoupling, 'Reads a coupling with what the two records last agreed on')
-  read(@Input() input: contract.ReadCoupling): Promise<contract.CouplingDetails> {
-    return this.bus.ask(contract.readCoupling, input);
+  @Asks(contract.readCoupling, 'Reads a coupling with what the two records last agreed on', { answer: LinkedCouplingDetails })
+  async read(@Input() input: contract.ReadCoupling): Promise<LinkedCouplingDetails> {
+    return this.linked(input.connectionId, await this.bus.ask(contract.readCoupling, input));
   }
 
   @Delete(':couplingId')
@@ -62,5 +72,10 @@ export class CouplingsController {
   @Asks(contract.uncoupleRecords, 'Takes two records apart; forget=true removes the tombstone as well')
   uncouple(@Input() input: contract.UncoupleRecords): Promise<contract.Uncoupled> {
     return this.bus.ask(contract.uncoupleRecords, input);
+  }
+
+  private async linked<Item extends contract.CouplingItem>(connectionId: string, item: Item): Promise<Item & { links: PairLinks }> {
+    const [linked] = await this.links.add(connectionId, [item]);
+    return linked!;
   }
 }

@@ -20,7 +20,11 @@ export class EventsController {
   @Roles('viewer')
   @Describes({ summary: 'Watches everything that happens on a connection', input: ConnectionReference, stream: true })
   watchConnection(@Input() input: ConnectionReference, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    return this.streams.open(request, reply, { connectionId: input.connectionId, wants: () => true, snapshot: () => this.connectionNow(input) });
+    return this.streams.open(request, reply, {
+      connectionId: input.connectionId,
+      wants: () => true,
+      snapshot: () => this.connectionNow(input),
+    });
   }
 
   @Get('full-syncs/:reviewId/events')
@@ -32,7 +36,10 @@ export class EventsController {
   }
 
   private async connectionNow(input: ConnectionReference): Promise<object> {
-    const [connection, reviews] = await Promise.all([this.bus.ask(getConnection, input), this.bus.ask(listReviews, { ...input, limit: 1 })]);
+    const [connection, reviews] = await Promise.all([
+      this.bus.ask(getConnection, input),
+      this.bus.ask(listReviews, { ...input, limit: 1 }),
+    ]);
     return { connection, latestReview: reviews.items[0] };
   }
 }

@@ -13,7 +13,11 @@ export class IssuesController {
 
   @Get()
   @Roles('viewer')
-  @Describes({ summary: 'Lists issues, the last seen first; groupBy=code groups them by cause', input: ListOrGroupIssues, answer: [contract.IssueList, IssueGroupList] })
+  @Describes({
+    summary: 'Lists issues, the last seen first; groupBy=code groups them by cause',
+    input: ListOrGroupIssues,
+    answer: [contract.IssueList, IssueGroupList],
+  })
   async list(@Input() { groupBy, ...input }: ListOrGroupIssues): Promise<contract.IssueList | IssueGroupList> {
     if (!groupBy) return this.bus.ask(contract.listIssues, input);
     return { items: (await this.bus.ask(contract.groupIssues, input)).groups };
@@ -49,7 +53,13 @@ export class IssuesController {
 
   @Post(':issueId/retry')
   @Roles('operator')
-  @Describes({ summary: 'Looks at the record of an issue again', input: contract.IssueReference, answer: contract.IssuesChanged, status: 202, starts: true })
+  @Describes({
+    summary: 'Looks at the record of an issue again',
+    input: contract.IssueReference,
+    answer: contract.IssuesChanged,
+    status: 202,
+    starts: true,
+  })
   retry(@Input() input: contract.IssueReference): Promise<contract.IssuesChanged> {
     return this.bus.ask(contract.retryIssues, onlyOne(input));
   }

@@ -1,6 +1,17 @@
 /** API tokens as the REST surface shows them. The text of a token is in one answer only: the one that creates it. */
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, ArrayNotEmpty, IsArray, IsIn, IsISO8601, IsOptional, IsString, IsUUID, Length, ValidateNested } from 'class-validator';
+import {
+  ArrayMaxSize,
+  ArrayNotEmpty,
+  IsArray,
+  IsIn,
+  IsISO8601,
+  IsOptional,
+  IsString,
+  IsUUID,
+  Length,
+  ValidateNested,
+} from 'class-validator';
 import { ApiToken } from '../../domain/api-token';
 import { Role, roles } from '../../domain/role';
 

@@ -27,7 +27,13 @@ export class TokensController {
 
   @Post()
   @Roles('admin')
-  @Describes({ summary: 'Creates an API token; its text is shown this once', input: CreateTokenRequest, answer: CreatedToken, status: 201, everyConnection: true })
+  @Describes({
+    summary: 'Creates an API token; its text is shown this once',
+    input: CreateTokenRequest,
+    answer: CreatedToken,
+    status: 201,
+    everyConnection: true,
+  })
   async create(@Input() { expiresAt, ...wish }: CreateTokenRequest, @Caller() caller: Principal): Promise<CreatedToken> {
     const { token, text } = await this.createToken.run({ ...wish, expiresAt: expiresAt ? new Date(expiresAt) : undefined }, caller);
     return { ...toView(token), token: text };
