@@ -15,9 +15,6 @@ export interface IntegrationState {
   readonly extensionVersion: string;
 }
 
-/** One state serves everything that begins within this time; an older bound is never wrong, only later. */
-const sharedForMs = 200;
-
 /** A row version of the wire. Beyond 2^53 a JSON number has lost digits, which must not pass silently. */
 export const rowVersion = (value: unknown): bigint => {
   if (typeof value === 'number' && Number.isSafeInteger(value)) return BigInt(value);
@@ -27,18 +24,21 @@ export const rowVersion = (value: unknown): bigint => {
 
 export class IntegrationStates {
   private readonly client: CompanyClient;
-  private latest: { readonly state: Promise<IntegrationState>; readonly askedAt: number } | undefined;
+  private asking: Promise<IntegrationState> | undefined;
+  private queued: Promise<IntegrationState> | undefined;
 
   constructor(parts: ServiceParts) {
     this.client = new CompanyClient(parts, 'companion');
   }
 
+  /** The state now. Callers share a request that is yet to be sent, never one under way: it may not see what was committed before the call. */
   current(): Promise<IntegrationState> {
-    if (this.latest && performance.now() - this.latest.askedAt < sharedForMs) return this.latest.state;
-    const asked = { state: this.ask(), askedAt: performance.now() };
-    this.latest = asked;
-    asked.state.catch(() => (this.latest = undefined));
-    return asked.state;
+    this.queued ??= this.afterCurrent().then(() => {
+      this.queued = undefined;
+      this.asking = this.ask();
+      return this.asking;
+    });
+    return this.queued;
   }
 
   /** `v2` where the companion extension is not installed. */
@@ -50,6 +50,10 @@ export class IntegrationStates {
       if (thrown instanceof Failure && thrown.details.vendorCode === 'BadRequest_ResourceNotFound') return 'v2';
       throw thrown;
     }
+  }
+
+  private afterCurrent(): Promise<unknown> {
+    return this.asking?.catch(() => undefined) ?? Promise.resolve();
   }
 
   private async ask(): Promise<IntegrationState> {

@@ -88,9 +88,16 @@ export class DataverseOrganization {
 
   /** The roles of a user, given directly or through teams, each once. */
   async rolesOf(userId: string): Promise<SecurityRole[]> {
-    const teams = await this.client.getAll({ path: `systemusers(${userId})/teammembership_association${queryString({ $select: 'teamid' })}` });
-    const holders = [`systemusers(${userId})/systemuserroles_association`, ...teams.map(({ teamid }) => `teams(${text(teamid)})/teamroles_association`)];
-    const rows = (await Promise.all(holders.map((path) => this.client.getAll({ path: path + queryString({ $select: roleColumns }) })))).flat();
+    const teams = await this.client.getAll({
+      path: `systemusers(${userId})/teammembership_association${queryString({ $select: 'teamid' })}`,
+    });
+    const holders = [
+      `systemusers(${userId})/systemuserroles_association`,
+      ...teams.map(({ teamid }) => `teams(${text(teamid)})/teamroles_association`),
+    ];
+    const rows = (
+      await Promise.all(holders.map((path) => this.client.getAll({ path: path + queryString({ $select: roleColumns }) })))
+    ).flat();
     return [...new Map(rows.map((row) => [text(row.roleid), roleOf(row)])).values()];
   }
 
