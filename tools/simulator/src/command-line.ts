@@ -26,7 +26,13 @@ export function parseArguments(words: readonly string[]): SimulatorSettings {
   if (service === undefined) throw new Error(`--service must be one of ${serviceNames.join(', ')}.`);
   const port = Number(given.get('--port') ?? 0);
   if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Error('--port must be a number from 0 to 65535.');
-  return { service, host: given.get('--host') ?? '127.0.0.1', port, sample: !given.has('--no-sample'), generate: amountsOf(given.get('--generate')) };
+  return {
+    service,
+    host: given.get('--host') ?? '127.0.0.1',
+    port,
+    sample: !given.has('--no-sample'),
+    generate: amountsOf(given.get('--generate')),
+  };
 }
 
 /** `customers=100000,seed=7` */

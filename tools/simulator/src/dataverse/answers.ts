@@ -16,13 +16,22 @@ interface AnswerParts {
 }
 
 /** An answer with a body. */
-export function answerOf({ preferences }: { preferences: Preferences }, body: string, { status = 200, headers, contentType = jsonType, rowsRead, rowsWritten }: AnswerParts = {}): ServiceAnswer {
+export function answerOf(
+  { preferences }: { preferences: Preferences },
+  body: string,
+  { status = 200, headers, contentType = jsonType, rowsRead, rowsWritten }: AnswerParts = {},
+): ServiceAnswer {
   return { status, headers: { 'Content-Type': contentType, ...standardHeaders(preferences), ...headers }, body, rowsRead, rowsWritten };
 }
 
 /** 204, or another status without a body. */
 export function silentAnswer({ preferences }: { preferences: Preferences }, parts: AnswerParts = {}): ServiceAnswer {
-  return { status: parts.status ?? 204, headers: { ...standardHeaders(preferences), ...parts.headers }, body: '', rowsWritten: parts.rowsWritten };
+  return {
+    status: parts.status ?? 204,
+    headers: { ...standardHeaders(preferences), ...parts.headers },
+    body: '',
+    rowsWritten: parts.rowsWritten,
+  };
 }
 
 function standardHeaders(preferences: Preferences): Record<string, string> {
@@ -43,5 +52,9 @@ export function errorAnswer(error: DataverseError, detailed: boolean): ServiceAn
       }
     : {};
   const body = JSON.stringify({ error: { code: error.code, message: error.message, ...details } });
-  return { status: error.status, headers: { 'Content-Type': jsonType, 'OData-Version': '4.0', REQ_ID: randomUUID(), ...error.headers }, body };
+  return {
+    status: error.status,
+    headers: { 'Content-Type': jsonType, 'OData-Version': '4.0', REQ_ID: randomUUID(), ...error.headers },
+    body,
+  };
 }

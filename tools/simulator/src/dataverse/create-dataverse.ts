@@ -12,7 +12,10 @@ export interface DataverseOptions {
 }
 
 /** A Dataverse organisation with its world around it, ready for `startServer`. */
-export function createDataverse({ sample = true, seed = 1, limits = dataverseLimits }: DataverseOptions = {}): { core: ServiceCore; service: DataverseService } {
+export function createDataverse({ sample = true, seed = 1, limits = dataverseLimits }: DataverseOptions = {}): {
+  core: ServiceCore;
+  service: DataverseService;
+} {
   const core = createServiceCore({ seed, limits, registrations: demoRegistrations });
   return { core, service: new DataverseService(core, { sample }) };
 }

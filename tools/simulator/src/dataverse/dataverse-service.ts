@@ -75,7 +75,10 @@ export class DataverseService implements SimulatedService {
 
   refuse({ limit, retryAfterHeader }: LimitRefusal): ServiceAnswer {
     const [code, message] = limitTexts[limit];
-    return errorAnswer(new DataverseError(429, code, message, retryAfterHeader === undefined ? {} : { 'Retry-After': retryAfterHeader }), false);
+    return errorAnswer(
+      new DataverseError(429, code, message, retryAfterHeader === undefined ? {} : { 'Retry-After': retryAfterHeader }),
+      false,
+    );
   }
 
   private freshDatabase(sample: boolean): Database {
@@ -87,7 +90,8 @@ export class DataverseService implements SimulatedService {
 
   private operation(request: ServiceRequest): Operation {
     const [, version, path = ''] = /^\/api\/data\/(v9\.[0-2])(?:\/(.*))?$/s.exec(request.path) ?? [];
-    if (version === undefined) throw new DataverseError(404, '', `No HTTP resource was found that matches the request URI '${request.path}'.`);
+    if (version === undefined)
+      throw new DataverseError(404, '', `No HTTP resource was found that matches the request URI '${request.path}'.`);
     const caller = this.authentication.callerOf(request);
     checkHeaders(request);
     const context = {

@@ -3,7 +3,12 @@ import { join, resolve } from 'node:path';
 
 /** Sample data and catalogues that ship with the simulators (`tools/simulator/data`); `TANDEM_SIMULATOR_DATA` names another place. */
 
-const candidates = [process.env.TANDEM_SIMULATOR_DATA, resolve(__dirname, '../../data'), resolve(__dirname, '../../../tools/simulator/data'), resolve('tools/simulator/data')];
+const candidates = [
+  process.env.TANDEM_SIMULATOR_DATA,
+  resolve(__dirname, '../../data'),
+  resolve(__dirname, '../../../tools/simulator/data'),
+  resolve('tools/simulator/data'),
+];
 
 const folder = candidates.find((candidate) => candidate !== undefined && existsSync(candidate));
 

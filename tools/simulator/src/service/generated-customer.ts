@@ -21,8 +21,38 @@ export interface GeneratedCustomer {
   readonly contactLastName: string;
 }
 
-const openings = ['North', 'South', 'Blue', 'Green', 'Silver', 'Grand', 'River', 'Harbour', 'Summit', 'Valley', 'Stone', 'Maple', 'Orchid', 'Copper', 'Amber', 'Cedar'];
-const trades = ['Furniture', 'Logistics', 'Interiors', 'Trading', 'Supplies', 'Design', 'Engineering', 'Textiles', 'Timber', 'Lighting', 'Stationers', 'Catering'];
+const openings = [
+  'North',
+  'South',
+  'Blue',
+  'Green',
+  'Silver',
+  'Grand',
+  'River',
+  'Harbour',
+  'Summit',
+  'Valley',
+  'Stone',
+  'Maple',
+  'Orchid',
+  'Copper',
+  'Amber',
+  'Cedar',
+];
+const trades = [
+  'Furniture',
+  'Logistics',
+  'Interiors',
+  'Trading',
+  'Supplies',
+  'Design',
+  'Engineering',
+  'Textiles',
+  'Timber',
+  'Lighting',
+  'Stationers',
+  'Catering',
+];
 const forms = ['Ltd.', 'GmbH', 'Inc.', 'A/S', 'S.A.', 'B.V.', 'plc', 'AB'];
 const streets = ['Station Road', 'High Street', 'Mill Lane', 'Church Street', 'Park Avenue', 'Dock Road', 'Market Square', 'Kings Way'];
 const places = [
@@ -36,7 +66,20 @@ const places = [
   ['Rotterdam', 'NL', '3011 AA'],
 ] as const;
 const firstNames = ['Anna', 'Bruno', 'Clara', 'David', 'Eva', 'Frank', 'Greta', 'Henrik', 'Ines', 'Jonas', 'Karin', 'Luis'];
-const lastNames = ['Andersen', 'Bauer', 'Clarke', 'Dubois', 'Eriksson', 'Fischer', 'Garcia', 'Hansen', 'Iversen', 'Jansen', 'Keller', 'Lund'];
+const lastNames = [
+  'Andersen',
+  'Bauer',
+  'Clarke',
+  'Dubois',
+  'Eriksson',
+  'Fischer',
+  'Garcia',
+  'Hansen',
+  'Iversen',
+  'Jansen',
+  'Keller',
+  'Lund',
+];
 
 /** The company with this index (from 1). */
 export function generatedCustomer(index: number, seed: number): GeneratedCustomer {

@@ -15,7 +15,8 @@ export class PrincipalBudget {
     if (now < this.shutOutUntil) return this.hammered(settings);
     const window = settings.windowSeconds * 1000;
     if (this.requests.totalSince(now - window) >= settings.requests) return this.shutOut('requests', settings, window, now);
-    if (this.execution.totalSince(now - window) >= settings.executionSeconds * 1000) return this.shutOut('execution-time', settings, window, now);
+    if (this.execution.totalSince(now - window) >= settings.executionSeconds * 1000)
+      return this.shutOut('execution-time', settings, window, now);
     return this.running >= settings.concurrency ? 'concurrency' : undefined;
   }
 

@@ -46,7 +46,8 @@ export class RequestPipeline {
       if (fault.kind === 'slow' && fault.before === true) await pause(fault.milliseconds);
       if (fault.kind === 'drop-before') return { cut: true, bytes: 0 };
       if (fault.kind === 'unauthorized') return this.service.unauthorized(request);
-      if (fault.kind === 'html-page') return textAnswer(200, '<!DOCTYPE html><html><head><title>Sign in</title></head></html>', 'text/html; charset=utf-8');
+      if (fault.kind === 'html-page')
+        return textAnswer(200, '<!DOCTYPE html><html><head><title>Sign in</title></head></html>', 'text/html; charset=utf-8');
       if (fault.kind === 'answer') {
         const type = fault.contentType ?? 'application/json; charset=utf-8';
         return { status: fault.status, headers: { 'Content-Type': type, ...fault.headers }, body: fault.body ?? '' };

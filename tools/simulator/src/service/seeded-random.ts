@@ -38,7 +38,10 @@ export class SeededRandom {
 
   /** A version-4 shaped GUID from this sequence. */
   guid(): string {
-    const word = () => Math.floor(this.next() * 4294967296).toString(16).padStart(8, '0');
+    const word = () =>
+      Math.floor(this.next() * 4294967296)
+        .toString(16)
+        .padStart(8, '0');
     const [first, second, third, fourth] = [word(), word(), word(), word()];
     return `${first}-${second.slice(0, 4)}-4${second.slice(5)}-8${third.slice(1, 4)}-${third.slice(4)}${fourth}`;
   }

@@ -26,13 +26,17 @@ export async function startServer(core: ServiceCore, service: SimulatedService, 
   const server = createServer({ keepAliveTimeout: 60_000, maxHeaderSize: 131_072 }, (incoming, outgoing) => {
     receive(incoming, (request) => {
       const answering = request.path.startsWith('/_control/') ? control.answer(request) : pipeline.run(request);
-      answering.then((outcome) => send(outgoing, outcome), (error: unknown) => send(outgoing, crashed(error)));
+      answering.then(
+        (outcome) => send(outgoing, outcome),
+        (error: unknown) => send(outgoing, crashed(error)),
+      );
     });
   });
   await listen(server, address);
   const { port } = server.address() as AddressInfo;
   const url = `http://${address.host}:${port}`;
-  for (const resource of [url, `http://localhost:${port}`, `http://127.0.0.1:${port}`, ...service.resources]) core.tokenEndpoint.resources.add(resource);
+  for (const resource of [url, `http://localhost:${port}`, `http://127.0.0.1:${port}`, ...service.resources])
+    core.tokenEndpoint.resources.add(resource);
   return { url, port, close: () => close(server) };
 }
 
@@ -70,7 +74,11 @@ function write(outgoing: ServerResponse, answer: ServiceAnswer): void {
 
 function crashed(error: unknown): ServiceAnswer {
   process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
-  return { status: 500, headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ error: { code: 'simulator-bug', message: String(error) } }) };
+  return {
+    status: 500,
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ error: { code: 'simulator-bug', message: String(error) } }),
+  };
 }
 
 function listen(server: Server, { host, port }: ServerAddress): Promise<void> {

@@ -30,7 +30,8 @@ export class Access {
 
   /** Refuses unless the privilege is held; for privileges that belong to no table. */
   requirePrivilege(name: string): void {
-    if (!this.has(name)) throw new DataverseError(403, '0x80040220', `Principal user (Id=${this.userId}, type=8) is missing ${name} privilege.`);
+    if (!this.has(name))
+      throw new DataverseError(403, '0x80040220', `Principal user (Id=${this.userId}, type=8) is missing ${name} privilege.`);
   }
 
   reachesOrganization(verb: Verb, table: Table): boolean {

@@ -31,15 +31,24 @@ export class Authentication {
     if (user === undefined || this.valueOf(user, 'isdisabled') === true) {
       throw new DataverseError(this.switches().unknownUserStatus, '0x80072560', 'The user is not a member of the organization.');
     }
-    if (database.rolesOf(user.id).length === 0) throw new DataverseError(403, '0x80042f09', `User with SystemUserId=${user.id} does not have any roles assigned.`);
-    return this.impersonated(request, { user, businessUnitId: String(this.valueOf(user, 'businessunitid')), writer: clientId, access: database.accessOf(user.id) });
+    if (database.rolesOf(user.id).length === 0)
+      throw new DataverseError(403, '0x80042f09', `User with SystemUserId=${user.id} does not have any roles assigned.`);
+    return this.impersonated(request, {
+      user,
+      businessUnitId: String(this.valueOf(user, 'businessunitid')),
+      writer: clientId,
+      access: database.accessOf(user.id),
+    });
   }
 
   private impersonated(request: ServiceRequest, caller: Caller): Caller {
     const [id, objectId] = [headerOf(request, 'mscrmcallerid'), headerOf(request, 'callerobjectid')];
     if (id === undefined && objectId === undefined) return caller;
     caller.access.requirePrivilege('prvActOnBehalfOfAnotherUser');
-    const user = id === undefined ? this.userWith('azureactivedirectoryobjectid', objectId as string) : this.database().row('systemuser', id.toLowerCase());
+    const user =
+      id === undefined
+        ? this.userWith('azureactivedirectoryobjectid', objectId as string)
+        : this.database().row('systemuser', id.toLowerCase());
     if (!isGuid(id ?? objectId) || user === undefined) throw refusals.noRow('systemuser', id ?? objectId ?? '');
     return { ...caller, user, onBehalfOf: caller.user, access: this.database().accessOf(user.id) };
   }
@@ -64,5 +73,7 @@ function resourceOf(request: ServiceRequest): string {
 /** 401 without a body; the header tells where tokens come from. */
 export function unauthorized(request: ServiceRequest): DataverseError {
   const authority = `https://login.microsoftonline.com/${tenant.id}/oauth2/authorize`;
-  return new DataverseError(401, '', '', { 'WWW-Authenticate': `Bearer authorization_uri=${authority}, resource_id=${resourceOf(request)}/` });
+  return new DataverseError(401, '', '', {
+    'WWW-Authenticate': `Bearer authorization_uri=${authority}, resource_id=${resourceOf(request)}/`,
+  });
 }

@@ -13,7 +13,14 @@ export interface Preferences {
   applied: readonly string[];
 }
 
-const none: Preferences = { representation: false, maxPageSize: undefined, annotations: undefined, trackChanges: false, continueOnError: false, applied: [] };
+const none: Preferences = {
+  representation: false,
+  maxPageSize: undefined,
+  annotations: undefined,
+  trackChanges: false,
+  continueOnError: false,
+  applied: [],
+};
 
 /** Reads the header; a preference that the Web API does not have is refused. */
 export function preferencesOf(request: Pick<ServiceRequest, 'headers'>): Preferences {
@@ -29,7 +36,8 @@ function apply(preferences: Preferences, preference: string): void {
   const [name = '', value = ''] = split(preference);
   if (name === 'return' && value === 'representation') preferences.representation = true;
   else if (name === 'odata.maxpagesize' && /^[1-9]\d*$/.test(value)) preferences.maxPageSize = Math.min(5000, Number(value));
-  else if (name === 'odata.include-annotations' && value !== '') preferences.annotations = value.split(',').map((pattern) => pattern.trim());
+  else if (name === 'odata.include-annotations' && value !== '')
+    preferences.annotations = value.split(',').map((pattern) => pattern.trim());
   else if (name === 'odata.track-changes' && value === '') preferences.trackChanges = true;
   else if (name === 'odata.continue-on-error' && (value === '' || value === 'true')) preferences.continueOnError = true;
   else throw refusals.argument(`The Prefer header value '${preference}' is not supported.`);
@@ -43,5 +51,9 @@ function split(preference: string): string[] {
 
 /** Whether an annotation of this name was asked for. */
 export function wants(preferences: Preferences, annotation: string): boolean {
-  return preferences.annotations?.some((pattern) => pattern === '*' || pattern === annotation || (pattern.endsWith('.*') && annotation.startsWith(pattern.slice(0, -1)))) ?? false;
+  return (
+    preferences.annotations?.some(
+      (pattern) => pattern === '*' || pattern === annotation || (pattern.endsWith('.*') && annotation.startsWith(pattern.slice(0, -1))),
+    ) ?? false
+  );
 }

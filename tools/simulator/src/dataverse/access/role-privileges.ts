@@ -9,7 +9,8 @@ const verbs: readonly Verb[] = ['Read', 'Create', 'Write', 'Delete'];
 /** `{ account: 'CRWD', role: 'R' }` at one depth. */
 export function privilegesOn(tables: ReadonlyArray<readonly [Table, string]>, depth: Depth): Map<string, Depth> {
   const privileges = new Map<string, Depth>();
-  for (const [table, letters] of tables) for (const verb of verbs) if (letters.includes(verb[0] as string)) privileges.set(privilegeName(verb, table), depth);
+  for (const [table, letters] of tables)
+    for (const verb of verbs) if (letters.includes(verb[0] as string)) privileges.set(privilegeName(verb, table), depth);
   return privileges;
 }
 
@@ -18,7 +19,8 @@ export function united(roles: readonly RolePrivileges[]): ReadonlyMap<string, De
   const sum = new Map<string, Depth>();
   for (const role of roles) {
     if (role === 'everything') return 'everything';
-    for (const [name, depth] of role) if (depths.indexOf(depth) > depths.indexOf(sum.get(name) ?? 'Basic') || !sum.has(name)) sum.set(name, depth);
+    for (const [name, depth] of role)
+      if (depths.indexOf(depth) > depths.indexOf(sum.get(name) ?? 'Basic') || !sum.has(name)) sum.set(name, depth);
   }
   return sum;
 }

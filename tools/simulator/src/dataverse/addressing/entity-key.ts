@@ -24,7 +24,8 @@ export function resolveKey(database: Database, table: Table, text: string): Reso
   if (plainGuid.test(id)) return { row: store.rows.get(id), id };
   const parts = keyParts(text);
   const [first] = parts;
-  if (parts.length === 1 && first?.[0] === table.primaryId && first[1].kind === 'guid') return { row: store.rows.get(first[1].value), id: first[1].value };
+  if (parts.length === 1 && first?.[0] === table.primaryId && first[1].kind === 'guid')
+    return { row: store.rows.get(first[1].value), id: first[1].value };
   return resolveAlternate(store, table, parts);
 }
 
@@ -38,7 +39,8 @@ function keyParts(text: string): Array<[string, Literal]> {
     tokens.expect('sign', '=');
     const token = tokens.next();
     if (token.kind === 'number') parts.push([name, { kind: 'number', value: Number(token.text) }]);
-    else if (token.kind === 'string' || token.kind === 'guid' || token.kind === 'date') parts.push([name, { kind: token.kind, value: token.kind === 'guid' ? token.text.toLowerCase() : token.text }]);
+    else if (token.kind === 'string' || token.kind === 'guid' || token.kind === 'date')
+      parts.push([name, { kind: token.kind, value: token.kind === 'guid' ? token.text.toLowerCase() : token.text }]);
     else throw tokens.error();
   } while (tokens.take('sign', ','));
   tokens.end();
@@ -49,14 +51,24 @@ function resolveAlternate(store: TableStore, table: Table, parts: ReadonlyArray<
   const columns = parts.map(([name]) => table.properties.get(name));
   const key = table.keys.find((candidate) => candidate.status === 'Active' && sameColumns(candidate, columns));
   if (key === undefined) throw invalidKey(table);
-  const alternate = parts.map(([, literal], at): [Column, unknown] => [columns[at] as Column, literal.kind === 'string' ? literal.value : comparable(literal, columns[at] as Column, 'eq')]);
+  const alternate = parts.map(([, literal], at): [Column, unknown] => [
+    columns[at] as Column,
+    literal.kind === 'string' ? literal.value : comparable(literal, columns[at] as Column, 'eq'),
+  ]);
   const rows = rowsWithKey(store, alternate);
-  if (rows.length > 1) throw new DataverseError(400, '0x8006089D', `More than one record exists for entity ${table.logicalName} with the specified key values.`);
+  if (rows.length > 1)
+    throw new DataverseError(
+      400,
+      '0x8006089D',
+      `More than one record exists for entity ${table.logicalName} with the specified key values.`,
+    );
   return { row: rows[0], alternate };
 }
 
 function sameColumns(key: AlternateKey, columns: ReadonlyArray<Column | undefined>): boolean {
-  return key.columns.length === columns.length && columns.every((column) => column !== undefined && key.columns.includes(column.logicalName));
+  return (
+    key.columns.length === columns.length && columns.every((column) => column !== undefined && key.columns.includes(column.logicalName))
+  );
 }
 
 function invalidKey(table: Table): DataverseError {

@@ -39,7 +39,11 @@ export function runBatch(operation: Operation): ServiceAnswer {
   const applied = context.preferences.applied.join(',');
   return {
     status: failed?.status ?? 200,
-    headers: { 'Content-Type': `multipart/mixed; boundary=${boundary}`, 'OData-Version': '4.0', ...(applied === '' ? {} : { 'Preference-Applied': applied }) },
+    headers: {
+      'Content-Type': `multipart/mixed; boundary=${boundary}`,
+      'OData-Version': '4.0',
+      ...(applied === '' ? {} : { 'Preference-Applied': applied }),
+    },
     body: `${body}--${boundary}--\r\n`,
     rowsRead: answers.reduce((sum, { rowsRead }) => sum + rowsRead, 0),
     rowsWritten: answers.reduce((sum, { rowsWritten }) => sum + rowsWritten, 0),
@@ -109,7 +113,8 @@ function changeSet(outer: Operation, members: readonly InnerRequest[]): PartAnsw
       return partAnswer(answer, member.contentId);
     }
     const entity = answer.headers['OData-EntityId'] ?? answer.headers.Location;
-    if (member.contentId !== undefined && entity !== undefined) references.set(`$${member.contentId}`, entity.slice(outer.context.api.length + 1));
+    if (member.contentId !== undefined && entity !== undefined)
+      references.set(`$${member.contentId}`, entity.slice(outer.context.api.length + 1));
     parts.push(partAnswer(answer, member.contentId).text);
   }
   transaction.commit();
@@ -129,6 +134,7 @@ function resolved(path: string, references: ReadonlyMap<string, string>): string
   const [, reference, rest = ''] = /^(\$\d+)(\/.*)?$/.exec(path) ?? [];
   if (reference === undefined) return path;
   const entity = references.get(reference);
-  if (entity === undefined) throw new DataverseError(400, '0x80060888', `Content-ID Reference: '${reference}' does not exist in the batch context.`);
+  if (entity === undefined)
+    throw new DataverseError(400, '0x80060888', `Content-ID Reference: '${reference}' does not exist in the batch context.`);
   return `${entity}${rest}`;
 }

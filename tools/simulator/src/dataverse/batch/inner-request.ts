@@ -25,7 +25,8 @@ export function innerRequest(part: MultipartPart): InnerRequest {
   const gap = content.indexOf('\r\n\r\n');
   if (lineEnd < 0 || (gap < 0 && !content.endsWith('\r\n'))) throw notReadable();
   const [method = '', url = '', version] = content.slice(0, lineEnd).split(' ');
-  if (!methods.has(method) || version !== 'HTTP/1.1') throw refusals.payload('', `'${content.slice(0, lineEnd)}' is no valid request line.`);
+  if (!methods.has(method) || version !== 'HTTP/1.1')
+    throw refusals.payload('', `'${content.slice(0, lineEnd)}' is no valid request line.`);
   if (url.length > longestUrl) throw refusals.shape('The URL is too long.');
   const block = gap === lineEnd ? '' : content.slice(lineEnd + 2, gap < 0 ? content.length - 2 : gap);
   const mark = url.indexOf('?');

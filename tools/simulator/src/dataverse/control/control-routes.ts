@@ -13,10 +13,26 @@ export function controlRoutes(service: DataverseService): ControlRoute[] {
   return [
     { method: 'GET', path: '/switches', run: () => service.switches },
     { method: 'PATCH', path: '/switches', run: ({ body }) => (service.switches = { ...service.switches, ...body }) },
-    { method: 'PUT', path: '/keys/{table}/{name}', run: (call) => putKey(service, segment(call, 'table'), { name: segment(call, 'name'), ...call.body }) },
-    { method: 'DELETE', path: '/keys/{table}/{name}', run: (call) => dropKey(tableOf(service, segment(call, 'table')), segment(call, 'name')) },
-    { method: 'PATCH', path: '/columns/{table}/{column}', run: (call) => changeColumn(service, segment(call, 'table'), { column: segment(call, 'column'), ...call.body }) },
-    { method: 'DELETE', path: '/columns/{table}/{column}', run: (call) => dropColumn(service, segment(call, 'table'), segment(call, 'column')) },
+    {
+      method: 'PUT',
+      path: '/keys/{table}/{name}',
+      run: (call) => putKey(service, segment(call, 'table'), { name: segment(call, 'name'), ...call.body }),
+    },
+    {
+      method: 'DELETE',
+      path: '/keys/{table}/{name}',
+      run: (call) => dropKey(tableOf(service, segment(call, 'table')), segment(call, 'name')),
+    },
+    {
+      method: 'PATCH',
+      path: '/columns/{table}/{column}',
+      run: (call) => changeColumn(service, segment(call, 'table'), { column: segment(call, 'column'), ...call.body }),
+    },
+    {
+      method: 'DELETE',
+      path: '/columns/{table}/{column}',
+      run: (call) => dropColumn(service, segment(call, 'table'), segment(call, 'column')),
+    },
     { method: 'POST', path: '/delta-tokens/{table}/expire', run: (call) => expireTokens(service, segment(call, 'table')) },
     { method: 'GET', path: '/changes/{table}', run: (call) => changesSince(service, segment(call, 'table'), numberOf(call, 'since', 0)) },
     { method: 'PUT', path: '/users/{clientId}', run: (call) => putUser(service, segment(call, 'clientId'), call.body) },
@@ -34,7 +50,8 @@ type KeyChange = { name: string; columns?: unknown; status?: unknown };
 
 function putKey(service: DataverseService, tableName: string, { name, columns, status = 'Active' }: KeyChange): unknown {
   const table = tableOf(service, tableName);
-  if (!Array.isArray(columns) || !columns.every((column) => table.columns.has(String(column)))) throw new ControlError('A key needs "columns": logical names of columns of the table.');
+  if (!Array.isArray(columns) || !columns.every((column) => table.columns.has(String(column))))
+    throw new ControlError('A key needs "columns": logical names of columns of the table.');
   dropKey(table, name);
   table.keys.push({ name, columns: columns.map(String), status: status as 'Active' });
   schemaChanged(service, table);
@@ -51,7 +68,11 @@ function schemaChanged({ database }: DataverseService, table: Table): void {
   database.store(table.logicalName).schemaVersion = database.core.rowVersions.next();
 }
 
-function changeColumn(service: DataverseService, tableName: string, { column: name, maxLength }: { column: string; maxLength?: unknown }): unknown {
+function changeColumn(
+  service: DataverseService,
+  tableName: string,
+  { column: name, maxLength }: { column: string; maxLength?: unknown },
+): unknown {
   const table = tableOf(service, tableName);
   const column = table.columns.get(name);
   if (column === undefined || typeof maxLength !== 'number') throw new ControlError('Name a column of the table and its "maxLength".');
@@ -89,7 +110,8 @@ function putUser(service: DataverseService, clientId: string, body: Record<strin
     writer.insert('systemuser', id, applicationUser(registration));
     writer.commit();
   }
-  if (typeof body.isdisabled === 'boolean') service.rows.edit({ table: 'systemuser', key: id, values: { isdisabled: body.isdisabled } }, { writer: 'administrator' });
+  if (typeof body.isdisabled === 'boolean')
+    service.rows.edit({ table: 'systemuser', key: id, values: { isdisabled: body.isdisabled } }, { writer: 'administrator' });
   if (Array.isArray(body.roles)) replaceRoles(service, id, body.roles.map(String));
   return { systemuserid: id };
 }
@@ -108,6 +130,7 @@ function replaceRoles({ database }: DataverseService, userId: string, roles: rea
 function putRole({ database }: DataverseService, name: string, body: Record<string, unknown>): void {
   const column = database.schema.table('role').columns.get('name');
   const [role] = column === undefined ? [] : database.store('role').find(column, name);
-  if (role === undefined || typeof body.privileges !== 'object' || body.privileges === null) throw new ControlError('Name an existing role and its "privileges".');
+  if (role === undefined || typeof body.privileges !== 'object' || body.privileges === null)
+    throw new ControlError('Name an existing role and its "privileges".');
   database.setRolePrivileges(role.id, new Map(Object.entries(body.privileges as Record<string, Depth>)));
 }

@@ -1,4 +1,12 @@
-import { ControlError, type ControlledRows, type EditCircumstances, type RowEdit, type RowsPage, type RowsQuery, type WrittenRow } from '../../service/controlled-rows';
+import {
+  ControlError,
+  type ControlledRows,
+  type EditCircumstances,
+  type RowEdit,
+  type RowsPage,
+  type RowsQuery,
+  type WrittenRow,
+} from '../../service/controlled-rows';
 import { Access } from '../access/access';
 import { DataverseError } from '../dataverse-error';
 import type { Column } from '../metadata/column';
@@ -91,7 +99,21 @@ export class DataverseRows implements ControlledRows {
     const { database, switches } = this.organisation;
     const user = userNamed(database, writer);
     const caller = { user, businessUnitId: rootBusinessUnitId, writer, access: new Access(user.id, 'everything') };
-    return { database, switches, caller, api: '', preferences: { representation: false, maxPageSize: undefined, annotations: undefined, trackChanges: false, continueOnError: false, applied: [] }, headers: {} };
+    return {
+      database,
+      switches,
+      caller,
+      api: '',
+      preferences: {
+        representation: false,
+        maxPageSize: undefined,
+        annotations: undefined,
+        trackChanges: false,
+        continueOnError: false,
+        applied: [],
+      },
+      headers: {},
+    };
   }
 }
 
@@ -110,7 +132,8 @@ function plain(table: Table, row: Row, columns: readonly Column[]): Record<strin
   const object: Record<string, unknown> = { [table.primaryId]: row.id, versionnumber: row.version };
   for (const column of columns) {
     object[column.property] = readerOf(table, column)(row);
-    if (column.kind === 'lookup' && column.targets.length > 1 && cellOf(row, column) !== null) object[`${column.logicalName}_type`] = lookupTable(row, column);
+    if (column.kind === 'lookup' && column.targets.length > 1 && cellOf(row, column) !== null)
+      object[`${column.logicalName}_type`] = lookupTable(row, column);
   }
   return object;
 }

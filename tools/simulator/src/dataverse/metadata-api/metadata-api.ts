@@ -16,9 +16,12 @@ export function metadataApi(operation: Operation, segments: readonly PathSegment
   if (first?.name !== 'EntityDefinitions' && first?.name !== 'GlobalOptionSetDefinitions') return undefined;
   if (operation.method !== 'GET') throw methodNotAllowed(operation);
   if (first.name === 'GlobalOptionSetDefinitions') return globalChoice(operation, first);
-  if (first.key === undefined) return list(operation, allTables(operation).map(tableMetadata), 'EntityDefinitions', tableExpansions(operation));
+  if (first.key === undefined)
+    return list(operation, allTables(operation).map(tableMetadata), 'EntityDefinitions', tableExpansions(operation));
   const table = tableOfKey(operation, first.key);
-  return rest.length === 0 ? single(operation, tableMetadata(table), 'EntityDefinitions', tableExpansions(operation)) : partOfTable(operation, table, rest);
+  return rest.length === 0
+    ? single(operation, tableMetadata(table), 'EntityDefinitions', tableExpansions(operation))
+    : partOfTable(operation, table, rest);
 }
 
 function allTables({ context }: Operation): Table[] {
@@ -27,7 +30,9 @@ function allTables({ context }: Operation): Table[] {
 
 function tableOfKey(operation: Operation, key: string): Table {
   const name = /^LogicalName='(.*)'$/.exec(key)?.[1];
-  const table = allTables(operation).find(({ logicalName }) => logicalName === name || metadataId(`table/${logicalName}`) === key.toLowerCase());
+  const table = allTables(operation).find(
+    ({ logicalName }) => logicalName === name || metadataId(`table/${logicalName}`) === key.toLowerCase(),
+  );
   if (table === undefined) throw new DataverseError(404, '0x80060888', `Could not find an entity with name ${name ?? key}.`);
   return table;
 }
@@ -42,8 +47,14 @@ function tableExpansions(operation: Operation): Expandable {
 }
 
 function partOfTable(operation: Operation, table: Table, [part, cast]: readonly PathSegment[]): ServiceAnswer {
-  if (part?.name === 'Attributes') return part.key === undefined ? columnList(operation, table, cast) : oneColumn(operation, table, part.key, cast);
-  if (part?.name === 'Keys') return list(operation, table.keys.map((key) => keyMetadata(table, key)), 'Keys');
+  if (part?.name === 'Attributes')
+    return part.key === undefined ? columnList(operation, table, cast) : oneColumn(operation, table, part.key, cast);
+  if (part?.name === 'Keys')
+    return list(
+      operation,
+      table.keys.map((key) => keyMetadata(table, key)),
+      'Keys',
+    );
   if (part?.name === 'ManyToOneRelationships') return list(operation, relationshipMetadata(table), 'ManyToOneRelationships');
   throw refusals.noSegment(part?.name ?? '');
 }
@@ -62,7 +73,8 @@ function generalPart(object: MetadataObject): MetadataObject {
 
 function oneColumn(operation: Operation, table: Table, key: string, cast: PathSegment | undefined): ServiceAnswer {
   const column = table.columns.get(/^LogicalName='(.*)'$/.exec(key)?.[1] ?? '');
-  if (column === undefined) throw new DataverseError(404, '0x80060888', `Could not find an attribute with key ${key} on entity ${table.logicalName}.`);
+  if (column === undefined)
+    throw new DataverseError(404, '0x80060888', `Could not find an attribute with key ${key} on entity ${table.logicalName}.`);
   const object = columnMetadata(table, column);
   if (cast !== undefined && object['@odata.type'] !== `#${cast.name}`) throw refusals.noSegment(cast.name);
   return single(operation, cast === undefined ? generalPart(object) : object, 'Attributes', columnExpansions(table));
@@ -70,7 +82,8 @@ function oneColumn(operation: Operation, table: Table, key: string, cast: PathSe
 
 function columnExpansions(table: Table): Expandable {
   const columnOf = (object: MetadataObject) => table.columns.get(object.LogicalName as string) as Column;
-  const choice = (column: Column) => (column.kind === 'choice' || column.kind === 'state' || column.kind === 'status' ? choiceMetadata(column) : null);
+  const choice = (column: Column) =>
+    column.kind === 'choice' || column.kind === 'state' || column.kind === 'status' ? choiceMetadata(column) : null;
   return {
     OptionSet: (object) => choice(columnOf(object)),
     GlobalOptionSet: (object) => (columnOf(object).globalChoice === undefined ? null : choice(columnOf(object))),
@@ -81,18 +94,27 @@ function globalChoice(operation: Operation, segment: PathSegment): ServiceAnswer
   const { schema } = operation.context.database;
   const name = /^Name='(.*)'$/.exec(segment.key ?? '')?.[1];
   const [column] = columnsOfGlobalChoice(schema, name ?? '');
-  if (column === undefined) throw new DataverseError(404, '0x80060888', `Could not find an option set with name ${name ?? segment.key ?? ''}.`);
-  return single(operation, { '@odata.type': '#Microsoft.Dynamics.CRM.OptionSetMetadata', ...choiceMetadata(column) }, 'GlobalOptionSetDefinitions');
+  if (column === undefined)
+    throw new DataverseError(404, '0x80060888', `Could not find an option set with name ${name ?? segment.key ?? ''}.`);
+  return single(
+    operation,
+    { '@odata.type': '#Microsoft.Dynamics.CRM.OptionSetMetadata', ...choiceMetadata(column) },
+    'GlobalOptionSetDefinitions',
+  );
 }
 
 function list(operation: Operation, objects: readonly MetadataObject[], type: string, expandable?: Expandable): ServiceAnswer {
   const value = project(objects, readable(operation), type, expandable);
-  return answerOf(operation.context, JSON.stringify({ '@odata.context': `${operation.context.api}/$metadata#${type}`, value }), { rowsRead: value.length });
+  return answerOf(operation.context, JSON.stringify({ '@odata.context': `${operation.context.api}/$metadata#${type}`, value }), {
+    rowsRead: value.length,
+  });
 }
 
 function single(operation: Operation, object: MetadataObject, type: string, expandable?: Expandable): ServiceAnswer {
   const [value] = project([object], readable(operation), type, expandable);
-  return answerOf(operation.context, JSON.stringify({ '@odata.context': `${operation.context.api}/$metadata#${type}/$entity`, ...value }), { rowsRead: 1 });
+  return answerOf(operation.context, JSON.stringify({ '@odata.context': `${operation.context.api}/$metadata#${type}/$entity`, ...value }), {
+    rowsRead: 1,
+  });
 }
 
 /** Metadata knows `$select`, `$filter` and `$expand` only. */

@@ -21,12 +21,16 @@ function document(schema: Schema, annotated: boolean): string {
 }
 
 function entityType(schema: Schema, table: Table, annotated: boolean): string {
-  const properties = [...table.columns.values()].map((column) => `<Property Name="${column.property}" Type="${edmType(column)}" />`).join('');
+  const properties = [...table.columns.values()]
+    .map((column) => `<Property Name="${column.property}" Type="${edmType(column)}" />`)
+    .join('');
   const lookups = [...table.lookups.values()]
     .filter(({ targets }) => schema.tables.has(targets[0] ?? ''))
     .map(({ name, targets }) => `<NavigationProperty Name="${name}" Type="mscrm.${targets.length > 1 ? 'crmbaseentity' : targets[0]}" />`)
     .join('');
-  const collections = [...table.collections.values()].map(({ name, table: of }) => `<NavigationProperty Name="${name}" Type="Collection(mscrm.${of})" />`).join('');
+  const collections = [...table.collections.values()]
+    .map(({ name, table: of }) => `<NavigationProperty Name="${name}" Type="Collection(mscrm.${of})" />`)
+    .join('');
   const annotations = annotated ? capabilities(table) : '';
   return `<EntityType Name="${table.logicalName}" BaseType="mscrm.crmbaseentity"><Key><PropertyRef Name="${table.primaryId}" /></Key>${properties}${lookups}${collections}${annotations}</EntityType>`;
 }
@@ -40,6 +44,8 @@ function entitySet(schema: Schema, table: Table): string {
 }
 
 function capabilities(table: Table): string {
-  const keys = table.keys.map(({ name, columns }) => `<Annotation Term="OData.Community.Keys.V1.AlternateKeys" String="${name}:${columns.join(',')}" />`).join('');
+  const keys = table.keys
+    .map(({ name, columns }) => `<Annotation Term="OData.Community.Keys.V1.AlternateKeys" String="${name}:${columns.join(',')}" />`)
+    .join('');
   return `<Annotation Term="Org.OData.Capabilities.V1.ChangeTracking" Bool="${table.changeTracking}" />${keys}`;
 }

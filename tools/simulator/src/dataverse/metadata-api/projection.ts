@@ -10,7 +10,12 @@ import type { MetadataObject } from './table-metadata';
 export type Expandable = Record<string, (object: MetadataObject) => MetadataObject | MetadataObject[] | null>;
 
 /** `type` is the name used in refusals, such as `EntityMetadata`. */
-export function project(objects: readonly MetadataObject[], options: Partial<QueryOptions>, type: string, expandable: Expandable = {}): MetadataObject[] {
+export function project(
+  objects: readonly MetadataObject[],
+  options: Partial<QueryOptions>,
+  type: string,
+  expandable: Expandable = {},
+): MetadataObject[] {
   const filter = options.filter === undefined ? undefined : parseFilter(options.filter, options.aliases ?? new Map());
   const matching = filter === undefined ? objects : objects.filter((object) => holds(filter, object, type));
   return matching.map((object) => ({ ...selected(object, options.select, type), ...expanded(object, options.expand, type, expandable) }));
@@ -30,7 +35,8 @@ function expanded(object: MetadataObject, expand: string | undefined, type: stri
     const open = expandable[item.name];
     if (open === undefined) throw refusals.noProperty(item.name, type);
     const value = open(object);
-    members[item.name] = value === null ? null : Array.isArray(value) ? project(value, item, item.name) : project([value], item, item.name)[0];
+    members[item.name] =
+      value === null ? null : Array.isArray(value) ? project(value, item, item.name) : project([value], item, item.name)[0];
   }
   return members;
 }

@@ -37,7 +37,11 @@ export function columnMetadata(table: Table, column: Column): MetadataObject {
     EntityLogicalName: table.logicalName,
     AttributeType: type,
     AttributeTypeName: { Value: `${type}Type` },
-    RequiredLevel: { Value: column.required, CanBeChanged: column.required !== 'SystemRequired', ManagedPropertyLogicalName: 'canmodifyrequirementlevelsettings' },
+    RequiredLevel: {
+      Value: column.required,
+      CanBeChanged: column.required !== 'SystemRequired',
+      ManagedPropertyLogicalName: 'canmodifyrequirementlevelsettings',
+    },
     IsValidForCreate: column.writable !== 'never',
     IsValidForUpdate: column.writable === 'always' && column.kind !== 'key',
     IsValidForRead: true,

@@ -4,7 +4,10 @@ import { lookupTargets } from './lookup-targets';
 /** Columns that the catalogue lacks: addresses, owners, customers, stamps, and those that Tandem's solution brings. */
 
 const text = (maxLength: number): ColumnDeclaration => ({ kind: 'text', maxLength });
-const choice = (...labels: string[]): ColumnDeclaration => ({ kind: 'choice', options: labels.map((label, at) => ({ value: at + 1, label })) });
+const choice = (...labels: string[]): ColumnDeclaration => ({
+  kind: 'choice',
+  options: labels.map((label, at) => ({ value: at + 1, label })),
+});
 const stamp = (kind: 'lookup' | 'dateTime'): ColumnDeclaration => ({ kind, writable: 'never' });
 
 const shippingMethods = ['Airborne', 'DHL', 'FedEx', 'UPS', 'Postal Mail', 'Full Load', 'Will Call'];

@@ -35,21 +35,86 @@ const kinds: Record<string, ColumnKind> = {
 
 /** Columns whose format is a day: Edm.Date. */
 const days = new Set([
-  ...['begindate', 'enddate', 'estimatedclosedate', 'actualclosedate', 'finaldecisiondate', 'birthdate', 'anniversary', 'datefulfilled', 'submitdate'],
-  ...['requestdeliveryby', 'datedelivered', 'duedate', 'effectivefrom', 'effectiveto', 'expireson', 'closedon', 'lastusedincampaign', 'actualdeliveryon'],
+  ...[
+    'begindate',
+    'enddate',
+    'estimatedclosedate',
+    'actualclosedate',
+    'finaldecisiondate',
+    'birthdate',
+    'anniversary',
+    'datefulfilled',
+    'submitdate',
+  ],
+  ...[
+    'requestdeliveryby',
+    'datedelivered',
+    'duedate',
+    'effectivefrom',
+    'effectiveto',
+    'expireson',
+    'closedon',
+    'lastusedincampaign',
+    'actualdeliveryon',
+  ],
 ]);
 
-const memos = new Set(['description', 'notetext', 'documentbody', 'customerneed', 'currentsituation', 'customerpainpoints', 'proposedsolution', 'quotecomments', 'qualificationcomments']);
+const memos = new Set([
+  'description',
+  'notetext',
+  'documentbody',
+  'customerneed',
+  'currentsituation',
+  'customerpainpoints',
+  'proposedsolution',
+  'quotecomments',
+  'qualificationcomments',
+]);
 
 /** Stamped or computed by the platform: a value sent for them is ignored. */
 const neverWritten = new Set([
-  ...['createdon', 'modifiedon', 'createdby', 'modifiedby', 'createdonbehalfby', 'modifiedonbehalfby', 'organizationid', 'exchangerate', 'fullname', 'filesize'],
-  ...['owninguser', 'owningteam', 'owningbusinessunit', 'salesorderstatecode', 'quotestatecode', 'invoicestatecode', 'opportunitystatecode', 'pricingerrorcode'],
-  ...['totallineitemamount', 'totallineitemdiscountamount', 'totaltax', 'totalamount', 'totalamountlessfreight', 'totaldiscountamount', 'baseamount'],
+  ...[
+    'createdon',
+    'modifiedon',
+    'createdby',
+    'modifiedby',
+    'createdonbehalfby',
+    'modifiedonbehalfby',
+    'organizationid',
+    'exchangerate',
+    'fullname',
+    'filesize',
+  ],
+  ...[
+    'owninguser',
+    'owningteam',
+    'owningbusinessunit',
+    'salesorderstatecode',
+    'quotestatecode',
+    'invoicestatecode',
+    'opportunitystatecode',
+    'pricingerrorcode',
+  ],
+  ...[
+    'totallineitemamount',
+    'totallineitemdiscountamount',
+    'totaltax',
+    'totalamount',
+    'totalamountlessfreight',
+    'totaldiscountamount',
+    'baseamount',
+  ],
   ...['islicensed', 'setupuser', 'isintegrationuser', 'issyncwithdirectory', 'ispricelocked', 'opendeals', 'openrevenue'],
 ]);
 
-const globalChoices = new Set(['budgetstatus', 'initialcommunication', 'need', 'purchaseprocess', 'purchasetimeframe']);
+/** Global choices, whose values the catalogue leaves out; numbered from 0. */
+const globalChoices: Record<string, readonly string[]> = {
+  budgetstatus: ['No Committed Budget', 'May Buy', 'Can Buy', 'Will Buy'],
+  initialcommunication: ['Contacted', 'Not Contacted'],
+  need: ['Must have', 'Should have', 'Good to have', 'No need'],
+  purchaseprocess: ['Individual', 'Committee', 'Unknown'],
+  purchasetimeframe: ['Immediate', 'This Quarter', 'Next Quarter', 'This Year', 'Unknown'],
+};
 
 /** Columns that the Web API does not have as properties: the type half of a polymorphic lookup, images. */
 const leftOut = /idtype$|^objecttypecode$|^objectidtypecode$|^traversedpath$/;
@@ -64,7 +129,8 @@ export function catalogueColumns(table: string): Column[] {
 
 function declarationOf(table: string, name: string, attribute: CatalogueAttribute): ColumnDeclaration {
   const kind = kindOf(table, name, attribute);
-  const options: OptionValue[] = (attribute.options ?? []).map((option) => ({ ...option, label: option.label.trim() }));
+  const listed = attribute.options ?? (globalChoices[name] ?? []).map((label, value) => ({ label, value }));
+  const options: OptionValue[] = listed.map((option) => ({ ...option, label: option.label.trim() }));
   return {
     kind,
     options,
@@ -72,7 +138,7 @@ function declarationOf(table: string, name: string, attribute: CatalogueAttribut
     ...(attribute.maxLength === undefined ? {} : { maxLength: attribute.maxLength }),
     writable: writableOf(table, name),
     ...(kind === 'lookup' ? { targets: lookupTargets(table, name) } : {}),
-    ...(globalChoices.has(name) ? { globalChoice: name } : {}),
+    ...(name in globalChoices ? { globalChoice: name } : {}),
     ...(kind === 'state' || kind === 'status' ? { initial: initialState(table, kind) } : {}),
   };
 }

@@ -51,7 +51,8 @@ const targetOfColumn: Record<string, string> = {
 const customers = ['account', 'contact'];
 const notedTables = ['account', 'contact', 'opportunity', 'quote', 'salesorder', 'invoice', 'product', 'pricelevel', 'systemuser'];
 
-const polymorphic = (column: string, tables: readonly string[]): LookupTarget[] => tables.map((table) => ({ table, navigation: `${column}_${table}` }));
+const polymorphic = (column: string, tables: readonly string[]): LookupTarget[] =>
+  tables.map((table) => ({ table, navigation: `${column}_${table}` }));
 
 /** The targets of a lookup; a column whose target is not simulated points at a table that does not exist. */
 export function lookupTargets(table: string, column: string): LookupTarget[] {

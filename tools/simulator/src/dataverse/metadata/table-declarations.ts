@@ -12,7 +12,13 @@ export interface TableDeclaration {
   readonly columns?: Record<string, ColumnDeclaration>;
 }
 
-const table = (logicalName: string, setName: string, typeCode: number, primaryName?: string, ownership: 'user' | 'organization' = 'organization') => ({
+const table = (
+  logicalName: string,
+  setName: string,
+  typeCode: number,
+  primaryName?: string,
+  ownership: 'user' | 'organization' = 'organization',
+) => ({
   logicalName,
   setName,
   typeCode,
@@ -26,13 +32,24 @@ const lookup: ColumnDeclaration = { kind: 'lookup' };
 const money: ColumnDeclaration = { kind: 'money' };
 
 const statistics = Object.fromEntries(
-  ['balance', 'outstandingorders', 'shippednotinvoiced', 'outstandinginvoices', 'total', 'creditlimit', 'overdueamount', 'totalsales', 'invoicedprepayment'].map((name) => [
-    `tandem_${name}`,
-    money,
-  ]),
+  [
+    'balance',
+    'outstandingorders',
+    'shippednotinvoiced',
+    'outstandinginvoices',
+    'total',
+    'creditlimit',
+    'overdueamount',
+    'totalsales',
+    'invoicedprepayment',
+  ].map((name) => [`tandem_${name}`, money]),
 );
 
-const platform = (declaration: Omit<TableDeclaration, 'business' | 'ownership'>): TableDeclaration => ({ ...declaration, ownership: 'organization', business: false });
+const platform = (declaration: Omit<TableDeclaration, 'business' | 'ownership'>): TableDeclaration => ({
+  ...declaration,
+  ownership: 'organization',
+  business: false,
+});
 
 export const tableDeclarations: readonly TableDeclaration[] = [
   table('account', 'accounts', 1, 'name', 'user'),
@@ -57,7 +74,13 @@ export const tableDeclarations: readonly TableDeclaration[] = [
   table('transactioncurrency', 'transactioncurrencies', 9105, 'currencyname'),
   {
     ...table('orderclose', 'ordercloses', 4209, 'subject'),
-    columns: { subject: text(200), salesorderid: lookup, ordernumber: text(100), revision: { kind: 'integer' }, description: { kind: 'memo' } },
+    columns: {
+      subject: text(200),
+      salesorderid: lookup,
+      ordernumber: text(100),
+      revision: { kind: 'integer' },
+      description: { kind: 'memo' },
+    },
   },
   {
     ...table('tandem_accountstatistics', 'tandem_accountstatisticses', 10101, 'tandem_name'),
@@ -110,22 +133,45 @@ export const tableDeclarations: readonly TableDeclaration[] = [
     setName: 'publishers',
     typeCode: 7101,
     primaryName: 'friendlyname',
-    columns: { uniquename: text(256), friendlyname: text(256), customizationprefix: text(8), customizationoptionvalueprefix: { kind: 'integer' } },
+    columns: {
+      uniquename: text(256),
+      friendlyname: text(256),
+      customizationprefix: text(8),
+      customizationoptionvalueprefix: { kind: 'integer' },
+    },
   }),
   platform({ logicalName: 'sdkmessage', setName: 'sdkmessages', typeCode: 4606, primaryName: 'name', columns: { name: text(256) } }),
-  platform({ logicalName: 'sdkmessagefilter', setName: 'sdkmessagefilters', typeCode: 4607, columns: { sdkmessageid: lookup, primaryobjecttypecode: text(64) } }),
+  platform({
+    logicalName: 'sdkmessagefilter',
+    setName: 'sdkmessagefilters',
+    typeCode: 4607,
+    columns: { sdkmessageid: lookup, primaryobjecttypecode: text(64) },
+  }),
   platform({
     logicalName: 'importjob',
     setName: 'importjobs',
     typeCode: 9107,
     primaryName: 'name',
-    columns: { name: text(100), solutionname: text(100), progress: { kind: 'double' }, completedon: { kind: 'dateTime' }, startedon: { kind: 'dateTime' }, data: { kind: 'memo' } },
+    columns: {
+      name: text(100),
+      solutionname: text(100),
+      progress: { kind: 'double' },
+      completedon: { kind: 'dateTime' },
+      startedon: { kind: 'dateTime' },
+      data: { kind: 'memo' },
+    },
   }),
   platform({
     logicalName: 'asyncoperation',
     setName: 'asyncoperations',
     typeCode: 4700,
     primaryName: 'name',
-    columns: { name: text(256), message: { kind: 'memo' }, statecode: { kind: 'integer' }, statuscode: { kind: 'integer' }, completedon: { kind: 'dateTime' } },
+    columns: {
+      name: text(256),
+      message: { kind: 'memo' },
+      statecode: { kind: 'integer' },
+      statuscode: { kind: 'integer' },
+      completedon: { kind: 'dateTime' },
+    },
   }),
 ];

@@ -7,7 +7,10 @@ import type { Row } from '../storage/row';
 import type { JsonObject } from '../writing/payload';
 import type { RowWrites } from '../writing/row-writes';
 import { choiceActions } from './choice-actions';
+import { documentActions, orderActions } from './document-actions';
 import { jsonBody, transact, type Operation } from './operation';
+import { productActions } from './product-actions';
+import { solutionActions } from './solution-actions';
 
 /** Actions: POST with a JSON body of parameters. Another method finds no resource. */
 
@@ -23,10 +26,10 @@ export interface ActionCall {
 export type UnboundAction = (call: ActionCall) => ActionResult;
 export type BoundAction = (call: ActionCall, row: Row) => ActionResult;
 
-const unbound: Record<string, UnboundAction> = { ...choiceActions };
+const unbound: Record<string, UnboundAction> = { ...choiceActions, ...documentActions, ...solutionActions };
 
 /** By table and name. */
-const bound: Record<string, Record<string, BoundAction>> = {};
+const bound: Record<string, Record<string, BoundAction>> = { product: productActions, salesorder: orderActions };
 
 export function unboundAction(operation: Operation, { name }: PathSegment): ServiceAnswer | undefined {
   const run = unbound[name];
@@ -46,6 +49,9 @@ function carryOut(operation: Operation, name: string, run: (call: ActionCall) =>
     const parameters = operation.body.length === 0 ? {} : jsonBody(operation);
     const result = run({ operation, writes, parameters });
     if (result === undefined) return silentAnswer(context);
-    return answerOf(context, JSON.stringify({ '@odata.context': `${context.api}/$metadata#Microsoft.Dynamics.CRM.${name}Response`, ...result }));
+    return answerOf(
+      context,
+      JSON.stringify({ '@odata.context': `${context.api}/$metadata#Microsoft.Dynamics.CRM.${name}Response`, ...result }),
+    );
   });
 }

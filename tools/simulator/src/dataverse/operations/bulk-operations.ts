@@ -19,17 +19,29 @@ export function isBulkName(name: string): name is BulkName {
 export function bulkOperation(operation: Operation, table: Table, name: BulkName): ServiceAnswer {
   if (operation.method !== 'POST') throw methodNotAllowed(operation);
   if (!offered(operation, table, name)) {
-    throw new DataverseError(400, '0x80040800', `The '${name}' method does not support entities of type '${table.logicalName}'. MessageProcessorCache returned MessageProcessor.Empty.`);
+    throw new DataverseError(
+      400,
+      '0x80040800',
+      `The '${name}' method does not support entities of type '${table.logicalName}'. MessageProcessorCache returned MessageProcessor.Empty.`,
+    );
   }
   const targets = targetsOf(operation, table);
   return transact(operation, (writes) => run(operation, writes, table, { name, targets }));
 }
 
-function run(operation: Operation, writes: RowWrites, table: Table, { name, targets }: { name: BulkName; targets: JsonObject[] }): ServiceAnswer {
+function run(
+  operation: Operation,
+  writes: RowWrites,
+  table: Table,
+  { name, targets }: { name: BulkName; targets: JsonObject[] },
+): ServiceAnswer {
   const { context } = operation;
   if (name === 'CreateMultiple') {
     const ids = targets.map((target) => writes.createFrom(table, target).id);
-    return answerOf(context, `{"@odata.context":"${context.api}/$metadata#Microsoft.Dynamics.CRM.CreateMultipleResponse","Ids":["${ids.join('","')}"]}`);
+    return answerOf(
+      context,
+      `{"@odata.context":"${context.api}/$metadata#Microsoft.Dynamics.CRM.CreateMultipleResponse","Ids":["${ids.join('","')}"]}`,
+    );
   }
   for (const target of targets) {
     if (name === 'UpdateMultiple') updateOne(operation, writes, table, target);
@@ -45,18 +57,31 @@ function offered({ context: { database } }: Operation, table: Table, name: BulkN
   const [messageId, typeCode] = [columns.get('sdkmessageid'), columns.get('primaryobjecttypecode')];
   if (message === undefined || messageId === undefined || typeCode === undefined) return false;
   const [row] = database.store('sdkmessage').find(message, name);
-  return row !== undefined && database.store('sdkmessagefilter').find(messageId, row.id).some((filter) => cellOf(filter, typeCode) === table.logicalName);
+  return (
+    row !== undefined &&
+    database
+      .store('sdkmessagefilter')
+      .find(messageId, row.id)
+      .some((filter) => cellOf(filter, typeCode) === table.logicalName)
+  );
 }
 
 function targetsOf(operation: Operation, table: Table): JsonObject[] {
   const { Targets: targets, ...rest } = jsonBody(operation, table.setName);
-  if (!Array.isArray(targets) || targets.length === 0 || !targets.every(isObject)) throw refusals.payload(table.setName, "The parameter 'Targets' must be a collection with at least one entity.");
+  if (!Array.isArray(targets) || targets.length === 0 || !targets.every(isObject))
+    throw refusals.payload(table.setName, "The parameter 'Targets' must be a collection with at least one entity.");
   const [unknown] = Object.keys(rest);
-  if (unknown !== undefined) throw refusals.payload(table.setName, `The parameter '${unknown}' in the request payload is not a valid parameter for the operation.`);
+  if (unknown !== undefined)
+    throw refusals.payload(table.setName, `The parameter '${unknown}' in the request payload is not a valid parameter for the operation.`);
   for (const target of targets) {
     const type = target['@odata.type'];
-    if (type === undefined) throw refusals.payload(table.setName, "A type named '' could not be resolved by the model: '@odata.type' is missing on an item of 'Targets'.");
-    if (typeof type !== 'string' || type.replace(/^#/, '') !== `Microsoft.Dynamics.CRM.${table.logicalName}`) throw refusals.payload(table.setName, `A type named '${String(type)}' could not be resolved by the model.`);
+    if (type === undefined)
+      throw refusals.payload(
+        table.setName,
+        "A type named '' could not be resolved by the model: '@odata.type' is missing on an item of 'Targets'.",
+      );
+    if (typeof type !== 'string' || type.replace(/^#/, '') !== `Microsoft.Dynamics.CRM.${table.logicalName}`)
+      throw refusals.payload(table.setName, `A type named '${String(type)}' could not be resolved by the model.`);
   }
   return targets;
 }

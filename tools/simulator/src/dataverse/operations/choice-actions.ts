@@ -23,7 +23,11 @@ function insertOptionValue(call: ActionCall) {
   const label = labelOf(call.parameters);
   const value = typeof call.parameters.Value === 'number' ? call.parameters.Value : nextValue(options);
   if (options.some((option) => option.value === value)) throw refusals.argument(`The option value ${value} already exists.`);
-  for (const column of columns) call.writes.transaction.also(() => column.options.push({ value, label, unpublished: true }), () => column.options.pop());
+  for (const column of columns)
+    call.writes.transaction.also(
+      () => column.options.push({ value, label, unpublished: true }),
+      () => column.options.pop(),
+    );
   return { NewOptionValue: value };
 }
 
@@ -68,7 +72,10 @@ function columnsOf({ operation: { context }, parameters }: ActionCall): Column[]
     return columns;
   }
   const column = schema.tables.get(String(parameters.EntityLogicalName))?.columns.get(String(parameters.AttributeLogicalName));
-  if (column === undefined || column.options.length === 0) throw refusals.argument(`There is no choice '${String(parameters.AttributeLogicalName)}' on '${String(parameters.EntityLogicalName)}'.`);
+  if (column === undefined || column.options.length === 0)
+    throw refusals.argument(
+      `There is no choice '${String(parameters.AttributeLogicalName)}' on '${String(parameters.EntityLogicalName)}'.`,
+    );
   return [column];
 }
 
@@ -81,6 +88,7 @@ function optionOf(column: Column, parameters: JsonObject): OptionValue {
 function labelOf(parameters: JsonObject): string {
   const labels = isObject(parameters.Label) ? parameters.Label.LocalizedLabels : undefined;
   const first: unknown = Array.isArray(labels) ? labels[0] : undefined;
-  if (!isObject(first) || typeof first.Label !== 'string' || first.LanguageCode !== 1033) throw refusals.argument('Label.LocalizedLabels needs one label with LanguageCode 1033.');
+  if (!isObject(first) || typeof first.Label !== 'string' || first.LanguageCode !== 1033)
+    throw refusals.argument('Label.LocalizedLabels needs one label with LanguageCode 1033.');
   return first.Label;
 }

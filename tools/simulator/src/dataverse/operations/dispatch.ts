@@ -80,7 +80,12 @@ function onLookup(operation: Operation, table: Table, row: Row, { next, last }: 
   return representation(context, { table: targetTable, row: related, options: optionsOf(operation), status: 200 });
 }
 
-function onCollection(operation: Operation, table: Table, row: Row, { segment, next, last }: Tail & { segment: PathSegment }): ServiceAnswer {
+function onCollection(
+  operation: Operation,
+  table: Table,
+  row: Row,
+  { segment, next, last }: Tail & { segment: PathSegment },
+): ServiceAnswer {
   const navigation = table.collections.get(next.name);
   if (navigation === undefined) throw refusals.noSegment(next.name);
   if (last?.name === '$ref') return collectionReference(operation, { table, row }, navigation, next.key?.toLowerCase());

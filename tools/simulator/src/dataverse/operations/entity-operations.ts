@@ -29,7 +29,8 @@ export function entity(operation: Operation, table: Table, segment: PathSegment)
 /** The row of a key, which must exist and be visible to the caller. */
 export function existingRow({ caller }: RequestContext, table: Table, key: ResolvedKey): Row {
   if (key.row === undefined) throw missingRow(table, key);
-  if (caller.access.visible(table)?.(key.row) === false) throw new DataverseError(403, '0x80048405', `Access is denied to ${table.logicalName} ${key.row.id}.`);
+  if (caller.access.visible(table)?.(key.row) === false)
+    throw new DataverseError(403, '0x80048405', `Access is denied to ${table.logicalName} ${key.row.id}.`);
   return key.row;
 }
 
@@ -42,7 +43,8 @@ function readRow(operation: Operation, table: Table, key: ResolvedKey): ServiceA
   context.caller.access.require('Read', table);
   const row = existingRow(context, table, key);
   const options = optionsOf(operation);
-  if (unchanged(context, table, row, options.expand !== undefined)) return silentAnswer(context, { status: 304, headers: { ETag: etag(row) } });
+  if (unchanged(context, table, row, options.expand !== undefined))
+    return silentAnswer(context, { status: 304, headers: { ETag: etag(row) } });
   return representation(context, { table, row, options, status: 200, headers: { ETag: etag(row) } });
 }
 
@@ -53,7 +55,12 @@ function patchRow(operation: Operation, table: Table, key: ResolvedKey, segment:
   const body = jsonBody(operation, table.setName);
   return transact(operation, (writes) => {
     const row = upsert(writes, table, key, body);
-    return patched(operation, { table, row, created: key.row === undefined, address: key.id === undefined ? segment.raw : `${table.setName}(${row.id})` });
+    return patched(operation, {
+      table,
+      row,
+      created: key.row === undefined,
+      address: key.id === undefined ? segment.raw : `${table.setName}(${row.id})`,
+    });
   });
 }
 
@@ -76,7 +83,13 @@ function patched(operation: Operation, { table, row, created, address }: Patched
   const headers = { 'OData-EntityId': `${context.api}/${address}` };
   if (!context.preferences.representation) return silentAnswer(context, { headers });
   const { select } = optionsOf(operation);
-  return representation(context, { table, row, options: { select }, status: created ? 201 : 200, headers: { ...headers, ETag: etag(row) } });
+  return representation(context, {
+    table,
+    row,
+    options: { select },
+    status: created ? 201 : 200,
+    headers: { ...headers, ETag: etag(row) },
+  });
 }
 
 function deleteRow(operation: Operation, table: Table, key: ResolvedKey): ServiceAnswer {

@@ -14,7 +14,11 @@ import { optionsOf, type Operation } from './operation';
 const serverVersion = '9.2.25093.00168';
 
 const unbound: Record<string, (operation: Operation, parameters: string) => unknown> = {
-  WhoAmI: ({ context }) => ({ BusinessUnitId: context.caller.businessUnitId, UserId: context.caller.user.id, OrganizationId: organizationRow(context.database)?.id ?? null }),
+  WhoAmI: ({ context }) => ({
+    BusinessUnitId: context.caller.businessUnitId,
+    UserId: context.caller.user.id,
+    OrganizationId: organizationRow(context.database)?.id ?? null,
+  }),
   RetrieveVersion: () => ({ Version: serverVersion }),
   RetrieveTotalRecordCount: totalRecordCount,
 };
@@ -27,7 +31,10 @@ export function unboundFunction(operation: Operation, segment: PathSegment): Ser
 }
 
 function functionAnswer(context: RequestContext, name: string, value: unknown): ServiceAnswer {
-  return answerOf(context, JSON.stringify({ '@odata.context': `${context.api}/$metadata#Microsoft.Dynamics.CRM.${name}Response`, ...(value as object) }));
+  return answerOf(
+    context,
+    JSON.stringify({ '@odata.context': `${context.api}/$metadata#Microsoft.Dynamics.CRM.${name}Response`, ...(value as object) }),
+  );
 }
 
 function totalRecordCount(operation: Operation, parameters: string): unknown {
@@ -37,7 +44,12 @@ function totalRecordCount(operation: Operation, parameters: string): unknown {
   const names = [...text.matchAll(/['"]([^'"]*)['"]/g)].map(([, name]) => name as string);
   for (const name of names) if (!database.has(name)) throw refusals.argument(`The entity with a name = '${name}' was not found.`);
   return {
-    EntityRecordCountCollection: { Count: names.length, IsReadOnly: false, Keys: names, Values: names.map((name) => database.store(name).rows.size) },
+    EntityRecordCountCollection: {
+      Count: names.length,
+      IsReadOnly: false,
+      Keys: names,
+      Values: names.map((name) => database.store(name).rows.size),
+    },
   };
 }
 
@@ -47,6 +59,11 @@ export function boundFunction(operation: Operation, table: Table, row: Row, segm
   const { context } = operation;
   const { privileges } = context.database.accessOf(row.id);
   const entries = privileges === 'everything' ? [] : [...privileges];
-  const list = entries.map(([name, depth]) => ({ Depth: depth, PrivilegeId: metadataId(`privilege/${name}`), PrivilegeName: name, BusinessUnitId: context.caller.businessUnitId }));
+  const list = entries.map(([name, depth]) => ({
+    Depth: depth,
+    PrivilegeId: metadataId(`privilege/${name}`),
+    PrivilegeName: name,
+    BusinessUnitId: context.caller.businessUnitId,
+  }));
   return functionAnswer(context, 'RetrieveUserPrivileges', { RolePrivileges: list });
 }

@@ -32,8 +32,14 @@ export function optionsOf(operation: Operation): QueryOptions {
 /** The JSON object in the body; refused when there is none. */
 export function jsonBody(operation: Operation, entitySet = ''): JsonObject {
   const contentType = operation.context.headers['content-type'];
-  if (contentType === undefined) throw new DataverseError(400, '0x0', 'A missing or empty content type header was found when trying to read a message. The content type header is required.');
-  if (!contentType.startsWith('application/json')) throw new DataverseError(415, '0x0', `The content type '${contentType}' is not supported.`);
+  if (contentType === undefined)
+    throw new DataverseError(
+      400,
+      '0x0',
+      'A missing or empty content type header was found when trying to read a message. The content type header is required.',
+    );
+  if (!contentType.startsWith('application/json'))
+    throw new DataverseError(415, '0x0', `The content type '${contentType}' is not supported.`);
   try {
     const value: unknown = JSON.parse(typeof operation.body === 'string' ? operation.body : operation.body.toString('utf8'));
     if (isObject(value)) return value;

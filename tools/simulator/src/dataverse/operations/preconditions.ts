@@ -11,7 +11,12 @@ export function checkIfMatch(context: RequestContext, table: Table, row: Row | u
   if (wanted === undefined) return;
   if (row === undefined) throw missing();
   if (wanted === '*') return;
-  if (!table.optimisticConcurrency) throw new DataverseError(400, '0x8006088D', `Optimistic concurrency isn't enabled for entity type ${table.logicalName}. The IfVersionMatches value of ConcurrencyBehavior can only be used if optimistic concurrency is enabled.`);
+  if (!table.optimisticConcurrency)
+    throw new DataverseError(
+      400,
+      '0x8006088D',
+      `Optimistic concurrency isn't enabled for entity type ${table.logicalName}. The IfVersionMatches value of ConcurrencyBehavior can only be used if optimistic concurrency is enabled.`,
+    );
   if (versionOf(wanted) !== row.version) throw refusals.staleVersion();
 }
 

@@ -36,16 +36,21 @@ function readProperty({ context }: Operation, { table, row, column, raw }: Prope
   const value = readerOf(table, column)(row);
   if (value === null) return silentAnswer(context);
   if (raw) return answerOf(context, String(value), { contentType: 'text/plain', rowsRead: 1 });
-  return answerOf(context, `{"@odata.context":"${context.api}/$metadata#${table.setName}(${row.id})/${column.property}","value":${jsonValue(value)}}`, { rowsRead: 1 });
+  return answerOf(
+    context,
+    `{"@odata.context":"${context.api}/$metadata#${table.setName}(${row.id})/${column.property}","value":${jsonValue(value)}}`,
+    { rowsRead: 1 },
+  );
 }
 
 function valueIn(body: Record<string, unknown>): unknown {
-  if (!('value' in body)) throw refusals.argument("The body must be {\"value\": …}.");
+  if (!('value' in body)) throw refusals.argument('The body must be {"value": …}.');
   return body.value;
 }
 
 function writeProperty(operation: Operation, { table, row, column, raw }: PropertyAddress, value: unknown): ServiceAnswer {
-  if (raw || column.kind === 'lookup' || column.writable === 'never') throw new DataverseError(405, '0x0', `The property '${column.property}' cannot be set.`);
+  if (raw || column.kind === 'lookup' || column.writable === 'never')
+    throw new DataverseError(405, '0x0', `The property '${column.property}' cannot be set.`);
   return transact(operation, (writes) => {
     writes.updateCell(table, row, column, cellValue(table, column, value));
     return silentAnswer(operation.context);

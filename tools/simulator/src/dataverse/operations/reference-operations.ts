@@ -23,7 +23,8 @@ export function lookupReference(operation: Operation, owner: Owner, navigation: 
     case 'PUT':
       return transact(operation, (writes) => {
         const target = referenced(operation, writes, table);
-        if (!navigation.targets.includes(target.table)) throw refusals.argument(`A ${target.table} is no valid target of '${navigation.name}'.`);
+        if (!navigation.targets.includes(target.table))
+          throw refusals.argument(`A ${target.table} is no valid target of '${navigation.name}'.`);
         writes.updateCell(table, row, navigation.column, target);
         return silentAnswer(operation.context);
       });
@@ -46,7 +47,12 @@ function readReference({ context }: Operation, { table, row }: Owner, { column }
   return answerOf(context, `{"@odata.context":"${context.api}/$metadata#$ref","@odata.id":"${context.api}/${setName}(${id})"}`);
 }
 
-export function collectionReference(operation: Operation, owner: Owner, navigation: CollectionNavigation, memberId: string | undefined): ServiceAnswer {
+export function collectionReference(
+  operation: Operation,
+  owner: Owner,
+  navigation: CollectionNavigation,
+  memberId: string | undefined,
+): ServiceAnswer {
   switch (operation.method) {
     case 'GET':
       return listReferences(operation, owner, navigation);
@@ -69,7 +75,9 @@ export function collectionReference(operation: Operation, owner: Owner, navigati
 
 function listReferences({ context }: Operation, { table, row }: Owner, navigation: CollectionNavigation): ServiceAnswer {
   const { setName } = context.database.schema.table(navigation.table);
-  const references = context.database.related(table, row, navigation).map(({ id }) => `{"@odata.id":${jsonValue(`${context.api}/${setName}(${id})`)}}`);
+  const references = context.database
+    .related(table, row, navigation)
+    .map(({ id }) => `{"@odata.id":${jsonValue(`${context.api}/${setName}(${id})`)}}`);
   return answerOf(context, `{"@odata.context":"${context.api}/$metadata#Collection($ref)","value":[${references.join(',')}]}`);
 }
 
@@ -80,12 +88,16 @@ function referenced(operation: Operation, writes: RowWrites, table: Table): Look
 }
 
 function associate(writes: RowWrites, owner: Owner, navigation: CollectionNavigation, memberId: string): void {
-  if (navigation.association === undefined) return setChild(writes, owner, navigation, memberId, { table: owner.table.logicalName, id: owner.row.id });
+  if (navigation.association === undefined)
+    return setChild(writes, owner, navigation, memberId, { table: owner.table.logicalName, id: owner.row.id });
   const { database } = writes.context;
   const [left, right] = sides(owner, navigation, memberId);
   const links = database.association(navigation.association.name);
   if (links.rights(left).includes(right)) throw refusals.duplicateKey();
-  writes.transaction.also(() => database.link(links, left, right), () => database.unlink(links, left, right));
+  writes.transaction.also(
+    () => database.link(links, left, right),
+    () => database.unlink(links, left, right),
+  );
 }
 
 function disassociate(writes: RowWrites, owner: Owner, navigation: CollectionNavigation, memberId: string): void {
@@ -93,7 +105,10 @@ function disassociate(writes: RowWrites, owner: Owner, navigation: CollectionNav
   const { database } = writes.context;
   const [left, right] = sides(owner, navigation, memberId);
   const links = database.association(navigation.association.name);
-  writes.transaction.also(() => database.unlink(links, left, right), () => database.link(links, left, right));
+  writes.transaction.also(
+    () => database.unlink(links, left, right),
+    () => database.link(links, left, right),
+  );
 }
 
 function sides({ table, row }: Owner, { association }: CollectionNavigation, memberId: string): [string, string] {

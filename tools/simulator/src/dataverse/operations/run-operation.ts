@@ -10,7 +10,8 @@ export function runOperation(operation: Operation): ServiceAnswer {
   try {
     return dispatch(operation);
   } catch (error) {
-    if (error instanceof DataverseError) return errorAnswer(error, wants(operation.context.preferences, 'Microsoft.PowerApps.CDS.HelpLink'));
+    if (error instanceof DataverseError)
+      return errorAnswer(error, wants(operation.context.preferences, 'Microsoft.PowerApps.CDS.HelpLink'));
     throw error;
   }
 }

@@ -16,17 +16,21 @@ export function aggregate(context: RequestContext, request: CollectionRequest): 
   const steps = splitOutside(request.options.apply ?? '', '/').map((step) => /^(filter|groupby|aggregate)\((.*)\)$/s.exec(step.trim()));
   const filter = steps[0]?.[1] === 'filter' ? steps.shift()?.[2] : undefined;
   const [step, ...rest] = steps;
-  if (step === undefined || step === null || rest.length > 0) throw refusals.shape(`The $apply clause '${request.options.apply}' is not supported.`);
+  if (step === undefined || step === null || rest.length > 0)
+    throw refusals.shape(`The $apply clause '${request.options.apply}' is not supported.`);
   const rows = new PageReader(context, request.source, { filter, aliases: request.options.aliases }).all();
   if (rows.length > mostRows) throw refusals.argument('The maximum record limit is exceeded. Reduce the number of records.');
-  const value = step[1] === 'groupby' ? grouped(context, request, rows, step[2] as string) : [aggregated(context, request, rows, step[2] as string)];
+  const value =
+    step[1] === 'groupby' ? grouped(context, request, rows, step[2] as string) : [aggregated(context, request, rows, step[2] as string)];
   const body = JSON.stringify({ '@odata.context': `${context.api}/$metadata#${request.source.table.setName}`, value });
   return answerOf(context, body, { rowsRead: rows.length });
 }
 
 function grouped(context: RequestContext, request: CollectionRequest, rows: readonly Row[], text: string): unknown[] {
   const [, names = '', expressions] = /^\(([^)]*)\)(?:,aggregate\((.*)\))?$/s.exec(text.trim()) ?? [];
-  const properties = names.split(',').map((name) => ({ name: name.trim(), ...bindPath(context.database, request.source.table, name.trim().split('/')) }));
+  const properties = names
+    .split(',')
+    .map((name) => ({ name: name.trim(), ...bindPath(context.database, request.source.table, name.trim().split('/')) }));
   const groups = new Map<string, Row[]>();
   for (const row of rows) {
     const key = JSON.stringify(properties.map(({ key: read }) => read(row)));
@@ -44,12 +48,23 @@ function aggregated(context: RequestContext, request: CollectionRequest, rows: r
   return Object.fromEntries(splitOutside(text, ',').map((expression) => oneAggregate(context, request, rows, expression.trim())));
 }
 
-function oneAggregate({ database }: RequestContext, { source }: CollectionRequest, rows: readonly Row[], expression: string): [string, unknown] {
+function oneAggregate(
+  { database }: RequestContext,
+  { source }: CollectionRequest,
+  rows: readonly Row[],
+  expression: string,
+): [string, unknown] {
   const [, counted, , method = '', alias = ''] = /^(\$count|([\w/]+) with (\w+)) as (\w+)$/.exec(expression) ?? [];
   if (counted === undefined) throw refusals.shape(`The aggregation '${expression}' is not supported.`);
   if (counted === '$count') return [alias, rows.length];
   const { read } = bindPath(database, source.table, counted.split(' ')[0]?.split('/') ?? []);
-  return [alias, summary(method, rows.map(read).filter((value) => value !== null))];
+  return [
+    alias,
+    summary(
+      method,
+      rows.map(read).filter((value) => value !== null),
+    ),
+  ];
 }
 
 function summary(method: string, values: unknown[]): unknown {

@@ -28,7 +28,8 @@ export function startTracking(context: RequestContext, request: CollectionReques
   const { source, options } = request;
   checkTracked(context, source.table);
   for (const option of ['filter', 'orderby', 'expand', 'top'] as const) {
-    if (options[option] !== undefined) throw refusals.argument(`The "$${option}" query parameter isn't supported when Change Tracking is enabled.`);
+    if (options[option] !== undefined)
+      throw refusals.argument(`The "$${option}" query parameter isn't supported when Change Tracking is enabled.`);
   }
   const settled = settledVersion(context);
   const lastPage = context.switches.deltaTokenFrom === 'last-page';
@@ -36,9 +37,14 @@ export function startTracking(context: RequestContext, request: CollectionReques
 }
 
 function checkTracked({ caller }: RequestContext, table: Table): void {
-  if (!table.changeTracking) throw new DataverseError(400, '0x80072491', `Change tracking is not enabled for entity '${table.logicalName}'.`);
+  if (!table.changeTracking)
+    throw new DataverseError(400, '0x80072491', `Change tracking is not enabled for entity '${table.logicalName}'.`);
   if (!caller.access.reachesOrganization('Read', table)) {
-    throw new DataverseError(403, '0x80040220', `Principal user (Id=${caller.user.id}, type=8) needs organization-level read on '${table.logicalName}' to track changes.`);
+    throw new DataverseError(
+      403,
+      '0x80040220',
+      `Principal user (Id=${caller.user.id}, type=8) needs organization-level read on '${table.logicalName}' to track changes.`,
+    );
   }
 }
 
@@ -50,7 +56,9 @@ function settledVersion({ database }: RequestContext): number {
 function deltaLink({ api, database }: RequestContext, { path, options }: CollectionRequest, version: number): string {
   const [date, time] = new Date(database.core.clock.now()).toISOString().slice(0, 19).split('T') as [string, string];
   const [year, month, day] = date.split('-');
-  const token = encodeURIComponent(`${version}!${month}/${day}/${year} ${time}`).replaceAll('!', '%21').replace(/%[0-9A-F]{2}/g, (code) => code.toLowerCase());
+  const token = encodeURIComponent(`${version}!${month}/${day}/${year} ${time}`)
+    .replaceAll('!', '%21')
+    .replace(/%[0-9A-F]{2}/g, (code) => code.toLowerCase());
   const select = options.select === undefined ? '' : `$select=${options.select.split(',').map(encodeURIComponent).join(',')}&`;
   return `${api}/${path}?${select}$deltatoken=${token}`;
 }
@@ -65,7 +73,9 @@ export function readChanges(context: RequestContext, request: CollectionRequest)
   const page = new ChangePage(context.database.store(table.logicalName), since, place);
   page.fill(context.preferences.maxPageSize ?? largestPage);
   const writer = new EntityWriter(context, table, options);
-  const deletions = page.deleted.map((row) => `{"@odata.context":"${context.api}/$metadata#${table.setName}/$deletedEntity","id":"${row.id}","reason":"deleted"}`);
+  const deletions = page.deleted.map(
+    (row) => `{"@odata.context":"${context.api}/$metadata#${table.setName}/$deletedEntity","id":"${row.id}","reason":"deleted"}`,
+  );
   const entries = [...page.changed.map((row) => `{${writer.members(row)}}`), ...deletions];
   const selection = options.select === undefined ? '' : `(${options.select})`;
   const link = page.next === undefined ? `"@odata.deltaLink":"${deltaLink(context, request, settled)}",` : '';
@@ -84,14 +94,17 @@ function tokenVersion(context: RequestContext, { source, options }: CollectionRe
   const { table } = source;
   checkTracked(context, table);
   for (const option of ['filter', 'orderby', 'expand', 'top'] as const) {
-    if (options[option] !== undefined) throw refusals.argument(`The "$${option}" query parameter isn't supported when Change Tracking is enabled.`);
+    if (options[option] !== undefined)
+      throw refusals.argument(`The "$${option}" query parameter isn't supported when Change Tracking is enabled.`);
   }
   wholeNumber('$top', options.top);
   const [, version, month, day, year, time] = /^(\d+)!(\d{2})\/(\d{2})\/(\d{4}) (\d{2}:\d{2}:\d{2})$/.exec(options.deltatoken ?? '') ?? [];
   if (version === undefined) throw refusals.argument('Invalid delta token.');
   const age = context.database.core.clock.now() - Date.parse(`${year}-${month}-${day}T${time}Z`);
-  const expired = age > expirationDays(context.database) * millisecondsOfDay || Number(version) < context.database.store(table.logicalName).schemaVersion;
-  if (expired) throw new DataverseError(400, '0x80044352', 'Version stamp associated with the client has expired. Please perform a full sync.');
+  const expired =
+    age > expirationDays(context.database) * millisecondsOfDay || Number(version) < context.database.store(table.logicalName).schemaVersion;
+  if (expired)
+    throw new DataverseError(400, '0x80044352', 'Version stamp associated with the client has expired. Please perform a full sync.');
   return Number(version);
 }
 

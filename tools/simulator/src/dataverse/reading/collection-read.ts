@@ -38,7 +38,8 @@ export function readCollection(context: RequestContext, request: CollectionReque
   let body = `{"@odata.context":"${contextUrl(context, request)}"${counts(context, options, reader)}`;
   if (tracked !== undefined && last === undefined) body += `,"@odata.deltaLink":"${tracked.link(trackedFrom ?? tracked.from)}"`;
   body += `,"value":${writer.list(rows)}`;
-  if (last !== undefined) body += `,"@odata.nextLink":"${nextLink(context, request, tracked === undefined ? last : { ...last, trackedFrom })}"`;
+  if (last !== undefined)
+    body += `,"@odata.nextLink":"${nextLink(context, request, tracked === undefined ? last : { ...last, trackedFrom })}"`;
   return answerOf(context, `${body}}`, { rowsRead: rows.length });
 }
 
@@ -76,7 +77,8 @@ export function nextLink({ api }: RequestContext, { path, query, source }: Colle
 /** `GET {set}/$count`: a plain number, at most 5,000; with a delta token the number of changes. */
 export function countRows(context: RequestContext, { source, options }: CollectionRequest, changes: () => number): ServiceAnswer {
   context.caller.access.require('Read', source.table);
-  if (options.select !== undefined && options.deltatoken === undefined) throw refusals.shape('The query parameter $select is not supported');
+  if (options.select !== undefined && options.deltatoken === undefined)
+    throw refusals.shape('The query parameter $select is not supported');
   const count = options.deltatoken === undefined ? new PageReader(context, source, options).count(largestPage) : changes();
   return answerOf(context, String(Math.min(count, largestPage)), { contentType: 'text/plain' });
 }

@@ -39,8 +39,12 @@ export class Expansion {
     const many = this.table.collections.get(item.name);
     if (many === undefined) throw refusals.noProperty(item.name, this.table.logicalName);
     if (item.reference) throw refusals.shape("Only lookups can be expanded with '$ref'.");
-    if (many.association !== undefined && (items.length > 1 || item.expand !== undefined)) throw refusals.shape('A many-to-many relationship cannot be expanded together with others or nested.');
-    if (paged && (item.top !== undefined || item.orderby !== undefined)) throw refusals.shape('Only $select and $filter clause can be provided while doing $expand on many-to-one relationship or nested one-to-many relationship.');
+    if (many.association !== undefined && (items.length > 1 || item.expand !== undefined))
+      throw refusals.shape('A many-to-many relationship cannot be expanded together with others or nested.');
+    if (paged && (item.top !== undefined || item.orderby !== undefined))
+      throw refusals.shape(
+        'Only $select and $filter clause can be provided while doing $expand on many-to-one relationship or nested one-to-many relationship.',
+      );
     return this.many(many, item, paged);
   }
 
@@ -49,7 +53,9 @@ export class Expansion {
     return (row) => {
       const id = cellOf(row, column);
       const target = lookupTable(row, column);
-      return typeof id === 'string' && database.has(target) ? `"${name}":{"@odata.id":"${api}/${database.schema.table(target).setName}(${id})"}` : `"${name}":null`;
+      return typeof id === 'string' && database.has(target)
+        ? `"${name}":{"@odata.id":"${api}/${database.schema.table(target).setName}(${id})"}`
+        : `"${name}":null`;
     };
   }
 
@@ -77,7 +83,11 @@ export class Expansion {
     const size = paged ? (preferences.maxPageSize ?? mostChildren) : Math.min(wholeNumber('$top', item.top) ?? mostChildren, mostChildren);
     const listing = `${item.select === undefined ? '' : `?$select=${encodeURIComponent(item.select)}`}`;
     return (row) => {
-      const reader = new PageReader(this.context, { table: child, among: database.related(this.table, row, navigation) }, { ...item, aliases: new Map() });
+      const reader = new PageReader(
+        this.context,
+        { table: child, among: database.related(this.table, row, navigation) },
+        { ...item, aliases: new Map() },
+      );
       const { rows, next } = reader.page(undefined, size);
       const link = `${api}/${this.table.setName}(${row.id})/${navigation.name}${listing}`;
       const place = next === undefined ? '' : `${listing === '' ? '?' : '&'}$skiptoken=${writeCookie(next, child.primaryId)}`;

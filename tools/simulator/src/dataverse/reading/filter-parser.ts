@@ -67,7 +67,10 @@ class FilterParser {
 
   private call(name: string): Expression {
     if (name.startsWith(platformPrefix)) return this.platformFunction(name.slice(platformPrefix.length));
-    if (!textFunctions.has(name)) throw refusals.syntax(`An unknown function with name '${name}' was found. This may also be a function import or a key lookup on a navigation property, which is not allowed.`);
+    if (!textFunctions.has(name))
+      throw refusals.syntax(
+        `An unknown function with name '${name}' was found. This may also be a function import or a key lookup on a navigation property, which is not allowed.`,
+      );
     this.tokens.next();
     this.tokens.expect('sign', '(');
     const operand = this.operand();

@@ -58,7 +58,8 @@ export class FilterCompiler {
 
   private text(table: Table, operand: PropertyPath, matches: (text: string) => boolean): RowPredicate {
     const { column, read } = bindPath(this.database, table, operand.path);
-    if (column.kind !== 'text' && column.kind !== 'memo') throw refusals.syntax(`No function signature for the function matches the specified arguments: '${column.logicalName}' is no text.`);
+    if (column.kind !== 'text' && column.kind !== 'memo')
+      throw refusals.syntax(`No function signature for the function matches the specified arguments: '${column.logicalName}' is no text.`);
     return (row) => {
       const value = read(row);
       return typeof value === 'string' && matches(value);
@@ -78,9 +79,18 @@ export class FilterCompiler {
 
 const mirrored: Record<Comparison, Comparison> = { eq: 'eq', ne: 'ne', gt: 'lt', ge: 'le', lt: 'gt', le: 'ge' };
 
-const both = (left: RowPredicate, right: RowPredicate): RowPredicate => (row) => left(row) && right(row);
-const either = (left: RowPredicate, right: RowPredicate): RowPredicate => (row) => left(row) || right(row);
-const negated = (operand: RowPredicate): RowPredicate => (row) => !operand(row);
+const both =
+  (left: RowPredicate, right: RowPredicate): RowPredicate =>
+  (row) =>
+    left(row) && right(row);
+const either =
+  (left: RowPredicate, right: RowPredicate): RowPredicate =>
+  (row) =>
+    left(row) || right(row);
+const negated =
+  (operand: RowPredicate): RowPredicate =>
+  (row) =>
+    !operand(row);
 
 /** Compares what a row holds with a value of the same form (see `BoundProperty.key`). */
 export function compareValue(operator: Comparison, read: (row: Row) => unknown, value: unknown): RowPredicate {

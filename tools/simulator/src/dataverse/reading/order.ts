@@ -30,7 +30,8 @@ export function orderOf(database: Database, table: Table, orderby: string | unde
 
 function orderedProperty(database: Database, table: Table, part: string): BoundProperty & { descending: boolean } {
   const [name = '', direction = 'asc', ...rest] = part.split(/\s+/);
-  if (rest.length > 0 || (direction !== 'asc' && direction !== 'desc')) throw refusals.syntax(`Syntax error in the $orderby clause '${part}'.`);
+  if (rest.length > 0 || (direction !== 'asc' && direction !== 'desc'))
+    throw refusals.syntax(`Syntax error in the $orderby clause '${part}'.`);
   return { ...bindPath(database, table, name.split('/')), descending: direction === 'desc' };
 }
 

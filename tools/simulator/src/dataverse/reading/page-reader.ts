@@ -85,7 +85,12 @@ export class PageReader {
   }
 
   private placeAfter(row: Row, place: PagePlace | undefined): PagePlace {
-    return { page: (place?.page ?? 1) + 1, lastId: row.id, lastValues: this.order?.keyOf(row).values ?? [], trackedFrom: place?.trackedFrom };
+    return {
+      page: (place?.page ?? 1) + 1,
+      lastId: row.id,
+      lastValues: this.order?.keyOf(row).values ?? [],
+      trackedFrom: place?.trackedFrom,
+    };
   }
 }
 

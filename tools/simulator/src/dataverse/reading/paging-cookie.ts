@@ -22,7 +22,9 @@ export function writeCookie(place: PagePlace, primaryId: string): string {
 
 /** Reads a cookie that this service wrote (already percent-decoded once); anything else is refused. */
 export function readCookie(text: string): PagePlace {
-  const outer = /^<cookie pagenumber="(\d+)" pagingcookie="([^"]*)" istracking="(?:True|False)"(?: trackingversion="(\d+)")? \/>$/.exec(text);
+  const outer = /^<cookie pagenumber="(\d+)" pagingcookie="([^"]*)" istracking="(?:True|False)"(?: trackingversion="(\d+)")? \/>$/.exec(
+    text,
+  );
   const inner = outer === null ? null : /last="\{([0-9A-F-]{36})\}".*<order last="([^"]*)"/.exec(decodeTwice(outer[2] ?? ''));
   if (outer === null || inner === null) throw refusals.argument('Invalid skiptoken value.');
   return {

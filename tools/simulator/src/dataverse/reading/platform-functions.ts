@@ -50,10 +50,15 @@ export function platformFunction(compiler: FilterCompiler, table: Table, { funct
 }
 
 function unknown(name: string) {
-  return refusals.syntax(`An unknown function with name 'Microsoft.Dynamics.CRM.${name}' was found. This may also be a function import or a key lookup on a navigation property, which is not allowed.`);
+  return refusals.syntax(
+    `An unknown function with name 'Microsoft.Dynamics.CRM.${name}' was found. This may also be a function import or a key lookup on a navigation property, which is not allowed.`,
+  );
 }
 
-const inverse = (predicate: RowPredicate): RowPredicate => (row) => !predicate(row);
+const inverse =
+  (predicate: RowPredicate): RowPredicate =>
+  (row) =>
+    !predicate(row);
 
 /** The texts of `PropertyValues` (or the one of `PropertyValue`). */
 export function textsOf(parameters: ReadonlyMap<string, Literal | Literal[]>): string[] {
@@ -101,7 +106,9 @@ function within(property: BoundProperty, from: string | undefined, to: string): 
 
 /** The column that makes the table a hierarchy, such as the parent account. */
 function parentColumn({ table }: Call) {
-  const self = [...table.columns.values()].find((column) => column.targets.length === 1 && column.targets[0]?.table === table.logicalName && /parent/.test(column.logicalName));
+  const self = [...table.columns.values()].find(
+    (column) => column.targets.length === 1 && column.targets[0]?.table === table.logicalName && /parent/.test(column.logicalName),
+  );
   if (self === undefined) throw refusals.argument(`The entity '${table.logicalName}' has no hierarchy.`);
   return self;
 }
@@ -110,7 +117,7 @@ function ancestors(call: Call, start: Row | undefined, itself: boolean): Set<str
   const column = parentColumn(call);
   const parentOf = bindPath(call.compiler.database, call.table, [column.property]).read;
   const ids = new Set<string>(itself && start !== undefined ? [start.id] : []);
-  for (let row = start; row !== undefined; ) {
+  for (let row = start; row !== undefined;) {
     const parent = parentOf(row);
     if (typeof parent !== 'string' || ids.has(parent)) break;
     ids.add(parent);

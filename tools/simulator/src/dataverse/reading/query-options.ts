@@ -52,7 +52,10 @@ export function decoded(text: string): string {
 /** A whole number option such as `$top`. */
 export function wholeNumber(name: string, text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
-  if (!/^\d+$/.test(text)) throw refusals.syntax(`Invalid value '${text}' for ${name} query option found. The ${name} query option requires a non-negative integer value.`);
+  if (!/^\d+$/.test(text))
+    throw refusals.syntax(
+      `Invalid value '${text}' for ${name} query option found. The ${name} query option requires a non-negative integer value.`,
+    );
   return Number(text);
 }
 

@@ -50,8 +50,10 @@ export class RowWriter {
     const target = lookupTable(row, column);
     const navigation = column.targets.find(({ table }) => table === target)?.navigation ?? column.logicalName;
     let text = '';
-    if (wants(this.preferences, 'Microsoft.Dynamics.CRM.associatednavigationproperty')) text += annotation(column, 'Microsoft.Dynamics.CRM.associatednavigationproperty', navigation);
-    if (wants(this.preferences, 'Microsoft.Dynamics.CRM.lookuplogicalname')) text += annotation(column, 'Microsoft.Dynamics.CRM.lookuplogicalname', target);
+    if (wants(this.preferences, 'Microsoft.Dynamics.CRM.associatednavigationproperty'))
+      text += annotation(column, 'Microsoft.Dynamics.CRM.associatednavigationproperty', navigation);
+    if (wants(this.preferences, 'Microsoft.Dynamics.CRM.lookuplogicalname'))
+      text += annotation(column, 'Microsoft.Dynamics.CRM.lookuplogicalname', target);
     return text;
   }
 }

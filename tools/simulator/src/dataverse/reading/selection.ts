@@ -4,7 +4,8 @@ import type { Table } from '../metadata/table';
 
 /** The columns that a row shows: those of `$select`, with what always comes along, or all. */
 export function selectedColumns(table: Table, select: string | undefined): Column[] {
-  if (select === undefined || select.trim() === '*') return [...table.columns.values()].filter(({ kind }) => kind !== 'version' || table.optimisticConcurrency);
+  if (select === undefined || select.trim() === '*')
+    return [...table.columns.values()].filter(({ kind }) => kind !== 'version' || table.optimisticConcurrency);
   const columns = new Set<Column>();
   for (const name of select.split(',')) columns.add(columnNamed(table, name.trim()));
   addCompanions(table, columns);

@@ -25,7 +25,13 @@ const calendarStarts: Record<string, (date: Date) => void> = {
 
 /** The period that a function means at `now` (ms); `undefined` when there is no such function. */
 export function periodOf(name: string, now: number, count: number): Period | undefined {
-  const days: Record<string, [number, number]> = { Today: [0, 1], Yesterday: [-1, 0], Tomorrow: [1, 2], Last7Days: [-7, 1], Next7Days: [0, 8] };
+  const days: Record<string, [number, number]> = {
+    Today: [0, 1],
+    Yesterday: [-1, 0],
+    Tomorrow: [1, 2],
+    Last7Days: [-7, 1],
+    Next7Days: [0, 8],
+  };
   const fixed = days[name];
   if (fixed !== undefined) return { from: shiftedDay(now, 'Days', fixed[0]), to: shiftedDay(now, 'Days', fixed[1]) };
   return relative(name, now, count) ?? calendar(name, now);
@@ -35,7 +41,9 @@ function relative(name: string, now: number, count: number): Period | undefined 
   const [, direction, unit] = /^(LastX|NextX|OlderThanX)(Minutes|Hours|Days|Weeks|Months|Years)$/.exec(name) ?? [];
   if (direction === undefined || unit === undefined) return undefined;
   if (direction === 'OlderThanX') return { from: undefined, to: shifted(now, unit as Unit, -count) };
-  return direction === 'LastX' ? { from: shifted(now, unit as Unit, -count), to: shifted(now, 'Minutes', 0, 1) } : { from: shifted(now, 'Minutes', 0), to: shifted(now, unit as Unit, count) };
+  return direction === 'LastX'
+    ? { from: shifted(now, unit as Unit, -count), to: shifted(now, 'Minutes', 0, 1) }
+    : { from: shifted(now, 'Minutes', 0), to: shifted(now, unit as Unit, count) };
 }
 
 function calendar(name: string, now: number): Period | undefined {

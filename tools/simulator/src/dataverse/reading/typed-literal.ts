@@ -16,7 +16,14 @@ const literalTypes: Record<Literal['kind'], string> = {
   date: 'Edm.DateTimeOffset',
 };
 
-const operatorNames: Record<string, string> = { eq: 'Equal', ne: 'NotEqual', gt: 'GreaterThan', ge: 'GreaterThanOrEqual', lt: 'LessThan', le: 'LessThanOrEqual' };
+const operatorNames: Record<string, string> = {
+  eq: 'Equal',
+  ne: 'NotEqual',
+  gt: 'GreaterThan',
+  ge: 'GreaterThanOrEqual',
+  lt: 'LessThan',
+  le: 'LessThanOrEqual',
+};
 
 /** Lower-case text, number, boolean, GUID, or a date text that sorts with the stored ones. */
 export function comparable(literal: Literal, column: Column, operator: string): unknown {

@@ -11,7 +11,8 @@ function align(draft: RowDraft): void {
   const stateOf = (value: unknown) => status.options.find((option) => option.value === value)?.state;
   if (draft.sets('statuscode') && draft.value('statuscode') !== null) {
     const state = stateOf(draft.value('statuscode'));
-    if (draft.sets('statecode') && draft.value('statecode') !== state) throw inconsistentState(draft.table, 'statuscode', draft.value('statuscode'));
+    if (draft.sets('statecode') && draft.value('statecode') !== state)
+      throw inconsistentState(draft.table, 'statuscode', draft.value('statuscode'));
     if (state !== draft.value('statecode')) draft.set('statecode', state);
   } else if (draft.sets('statecode') && stateOf(draft.value('statuscode')) !== draft.value('statecode')) {
     draft.set('statuscode', status.options.find((option) => option.state === draft.value('statecode'))?.value ?? null);

@@ -15,15 +15,21 @@ import { SampleWriter } from './sample-writer';
 const known = new Set(['seed', 'customers', 'accounts', 'matches', 'conflicts', 'contacts']);
 
 export function generateRows(database: Database, request: GenerateRequest): Record<string, number> {
-  for (const name of Object.keys(request)) if (!known.has(name)) throw new ControlError(`Nothing named '${name}' can be generated; known: ${[...known].join(', ')}.`);
+  for (const name of Object.keys(request))
+    if (!known.has(name)) throw new ControlError(`Nothing named '${name}' can be generated; known: ${[...known].join(', ')}.`);
   const { seed = 1, accounts = 0, matches = 0, conflicts = 0, contacts = 0 } = request;
   const writer = new SampleWriter(database, systemUserId);
   const random = new SeededRandom(seed + 17);
   const currency = currencyId(database, 'GBP');
   const ids: string[] = [];
-  for (let index = 1; index <= matches; index += 1) ids.push(insertAccount(writer, random, { ...account(generatedCustomer(index, seed), currency), ...(index <= conflicts ? edited : {}) }));
-  for (let index = 1; index <= accounts; index += 1) ids.push(insertAccount(writer, random, salesOnly(account(generatedCustomer(5_000_000 + index, seed), currency))));
-  for (let index = 0; index < contacts; index += 1) insertContact(writer, random, { customer: generatedCustomer(index + 1, seed), accountId: ids[index % Math.max(1, ids.length)], index });
+  for (let index = 1; index <= matches; index += 1)
+    ids.push(
+      insertAccount(writer, random, { ...account(generatedCustomer(index, seed), currency), ...(index <= conflicts ? edited : {}) }),
+    );
+  for (let index = 1; index <= accounts; index += 1)
+    ids.push(insertAccount(writer, random, salesOnly(account(generatedCustomer(5_000_000 + index, seed), currency))));
+  for (let index = 0; index < contacts; index += 1)
+    insertContact(writer, random, { customer: generatedCustomer(index + 1, seed), accountId: ids[index % Math.max(1, ids.length)], index });
   writer.commit();
   return { accounts: accounts + matches, contacts };
 }
@@ -55,7 +61,11 @@ function salesOnly(values: Record<string, unknown>): Record<string, unknown> {
   return { ...values, accountnumber: String(values.accountnumber).replace('G', 'S') };
 }
 
-function insertContact(writer: SampleWriter, random: SeededRandom, { customer, accountId, index }: { customer: GeneratedCustomer; accountId: string | undefined; index: number }): void {
+function insertContact(
+  writer: SampleWriter,
+  random: SeededRandom,
+  { customer, accountId, index }: { customer: GeneratedCustomer; accountId: string | undefined; index: number },
+): void {
   const lastname = `${customer.contactLastName} ${index + 1}`;
   writer.insert('contact', random.guid(), {
     firstname: customer.contactFirstName,

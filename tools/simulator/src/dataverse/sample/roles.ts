@@ -27,14 +27,30 @@ const businessTables: Record<string, string> = {
   tandem_connection: 'RCWD',
 };
 
-const platformTables = ['systemuser', 'team', 'businessunit', 'organization', 'role', 'solution', 'publisher', 'sdkmessage', 'sdkmessagefilter', 'importjob', 'asyncoperation'];
+const platformTables = [
+  'systemuser',
+  'team',
+  'businessunit',
+  'organization',
+  'role',
+  'solution',
+  'publisher',
+  'sdkmessage',
+  'sdkmessagefilter',
+  'importjob',
+  'asyncoperation',
+];
 
 const readOnly = Object.fromEntries(platformTables.map((table) => [table, 'R']));
 
 const customizing = ['prvWriteAttribute', 'prvCreateOptionSet', 'prvPublishCustomization'];
 
 export function privilegesOfRole(schema: Schema, name: string): RolePrivileges {
-  const on = (tables: Record<string, string>, depth: Depth) => privilegesOn(Object.entries(tables).map(([table, letters]) => [schema.table(table), letters] as const), depth);
+  const on = (tables: Record<string, string>, depth: Depth) =>
+    privilegesOn(
+      Object.entries(tables).map(([table, letters]) => [schema.table(table), letters] as const),
+      depth,
+    );
   switch (name) {
     case 'System Administrator':
       return 'everything';

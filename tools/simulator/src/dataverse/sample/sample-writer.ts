@@ -5,9 +5,12 @@ import { cellValue } from '../writing/cell-value';
 import { RowDraft, type LookupValue } from '../writing/row-draft';
 import type { Column } from '../metadata/column';
 
+/** A transaction remembers how to undo each row; volume goes in portions. */
+const rowsOfTransaction = 5000;
+
 /** Puts rows in place as if they had always been there: no rights, no rules, no entry in the write history. */
 export class SampleWriter {
-  private readonly transaction: Transaction;
+  private transaction: Transaction;
   private readonly now: string;
 
   constructor(
@@ -15,7 +18,7 @@ export class SampleWriter {
     /** Who stands as creator and, where a row names none, as owner. */
     private readonly systemUserId: string,
   ) {
-    this.transaction = new Transaction(database, { writer: 'sample', recordHistory: false });
+    this.transaction = this.begin();
     this.now = `${database.core.clock.isoNow().slice(0, 19)}Z`;
   }
 
@@ -24,11 +27,17 @@ export class SampleWriter {
     const draft = new RowDraft(this.database.store(table), undefined, id);
     for (const [name, value] of Object.entries(values)) this.set(draft, name, value, values);
     this.complete(draft);
+    if (this.transaction.rowsWritten >= rowsOfTransaction) this.commit();
     return this.transaction.insert(draft.store, id, draft.cells, []);
   }
 
   commit(): void {
     this.transaction.commit();
+    this.transaction = this.begin();
+  }
+
+  private begin(): Transaction {
+    return new Transaction(this.database, { writer: 'sample', recordHistory: false });
   }
 
   private set(draft: RowDraft, name: string, value: unknown, values: Record<string, unknown>): void {

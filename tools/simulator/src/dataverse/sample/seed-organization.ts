@@ -19,7 +19,14 @@ export function seedOrganization(database: Database): void {
   for (const currency of currencies) writer.insert('transactioncurrency', String(currency.transactioncurrencyid), currency);
   writer.insert('organization', organizationId, organization(String(base.transactioncurrencyid)));
   writer.insert('businessunit', rootBusinessUnitId, { name: 'CRONUS Sales', _transactioncurrencyid_value: base.transactioncurrencyid });
-  writer.insert('systemuser', systemUserId, { fullname: 'SYSTEM', lastname: 'SYSTEM', domainname: 'SYSTEM', isdisabled: true, accessmode: 3, _businessunitid_value: rootBusinessUnitId });
+  writer.insert('systemuser', systemUserId, {
+    fullname: 'SYSTEM',
+    lastname: 'SYSTEM',
+    domainname: 'SYSTEM',
+    isdisabled: true,
+    accessmode: 3,
+    _businessunitid_value: rootBusinessUnitId,
+  });
   seedRoles(database, writer);
   seedApplicationUsers(database, writer);
   for (const schedule of readSampleRows('sales/uomschedule.json')) writer.insert('uomschedule', String(schedule.uomscheduleid), schedule);
@@ -50,7 +57,12 @@ export function roleId(name: string): string {
 function seedRoles(database: Database, writer: SampleWriter): void {
   const published = readSampleRows('sales/role.json').map(({ roleid, name }) => ({ id: String(roleid), name: String(name) }));
   for (const { id, name } of [...published, ...addedRoles.map((added) => ({ id: roleId(added), name: added }))]) {
-    writer.insert('role', id, { name, _businessunitid_value: rootBusinessUnitId, _parentrootroleid_value: id, ...(name in roleTemplates ? { _roletemplateid_value: roleTemplates[name] } : {}) });
+    writer.insert('role', id, {
+      name,
+      _businessunitid_value: rootBusinessUnitId,
+      _parentrootroleid_value: id,
+      ...(name in roleTemplates ? { _roletemplateid_value: roleTemplates[name] } : {}),
+    });
     database.setRolePrivileges(id, privilegesOfRole(database.schema, name));
   }
 }
@@ -110,16 +122,32 @@ function seedMessages(database: Database, writer: SampleWriter): void {
     writer.insert('sdkmessage', id, { name: message });
     for (const { logicalName, changeTracking } of database.schema.tables.values()) {
       if (!changeTracking || withoutBulk.has(logicalName)) continue;
-      writer.insert('sdkmessagefilter', metadataId(`sdkmessagefilter/${message}/${logicalName}`), { _sdkmessageid_value: id, primaryobjecttypecode: logicalName });
+      writer.insert('sdkmessagefilter', metadataId(`sdkmessagefilter/${message}/${logicalName}`), {
+        _sdkmessageid_value: id,
+        primaryobjecttypecode: logicalName,
+      });
     }
   }
 }
 
 function seedSolutions(writer: SampleWriter): void {
   const publisher = metadataId('publisher/tandem');
-  writer.insert('publisher', publisher, { uniquename: 'tandem', friendlyname: 'Tandem', customizationprefix: 'tandem', customizationoptionvalueprefix: 10_000 });
+  writer.insert('publisher', publisher, {
+    uniquename: 'tandem',
+    friendlyname: 'Tandem',
+    customizationprefix: 'tandem',
+    customizationoptionvalueprefix: 10_000,
+  });
   const solution = (uniquename: string, friendlyname: string, ismanaged: boolean) =>
-    writer.insert('solution', metadataId(`solution/${uniquename}`), { uniquename, friendlyname, version: '1.0.0.0', ismanaged, isvisible: true, installedon: '2026-01-01T00:00:00Z', _publisherid_value: publisher });
+    writer.insert('solution', metadataId(`solution/${uniquename}`), {
+      uniquename,
+      friendlyname,
+      version: '1.0.0.0',
+      ismanaged,
+      isvisible: true,
+      installedon: '2026-01-01T00:00:00Z',
+      _publisherid_value: publisher,
+    });
   solution('Default', 'Default Solution', false);
   solution('tandem_salesintegration', 'Tandem Sales Integration', true);
 }

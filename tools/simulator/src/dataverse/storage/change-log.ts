@@ -15,7 +15,9 @@ export class ChangeLog {
   /** Drops stale entries once they outnumber `live` rows twice. */
   compact(live: number): void {
     if (this.versions.length < 10_000 + 3 * live) return;
-    const kept = this.rows.map((row, at) => ({ row, version: this.versions[at] as number })).filter(({ row, version }) => row.version === version);
+    const kept = this.rows
+      .map((row, at) => ({ row, version: this.versions[at] as number }))
+      .filter(({ row, version }) => row.version === version);
     this.rows = kept.map(({ row }) => row);
     this.versions = kept.map(({ version }) => version);
   }

@@ -57,7 +57,11 @@ export class Database {
     if (this.accessVersion !== this.linkVersion) this.accesses.clear();
     this.accessVersion = this.linkVersion;
     let access = this.accesses.get(userId);
-    if (access === undefined) this.accesses.set(userId, (access = new Access(userId, united(this.rolesOf(userId).map((id) => this.rolePrivileges.get(id) ?? new Map())))));
+    if (access === undefined)
+      this.accesses.set(
+        userId,
+        (access = new Access(userId, united(this.rolesOf(userId).map((id) => this.rolePrivileges.get(id) ?? new Map())))),
+      );
     return access;
   }
 

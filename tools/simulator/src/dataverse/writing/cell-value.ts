@@ -50,7 +50,11 @@ function text(table: Table, column: Column, value: unknown): string | null {
     );
   }
   if (forbidden.test(value)) {
-    throw new DataverseError(400, '0x80040278', `Invalid character in field '${column.logicalName}': a character that XML does not allow was found in the field.`);
+    throw new DataverseError(
+      400,
+      '0x80040278',
+      `Invalid character in field '${column.logicalName}': a character that XML does not allow was found in the field.`,
+    );
   }
   return value === '' ? null : value;
 }
@@ -67,11 +71,19 @@ function choice(table: Table, column: Column, value: unknown): number {
 }
 
 export function inconsistentState(table: Table, column: string, value: unknown): DataverseError {
-  return new DataverseError(400, '0x80048408', `${String(value)} is not a valid ${column === 'statuscode' ? 'status code' : 'state code'} on ${table.logicalName}.`);
+  return new DataverseError(
+    400,
+    '0x80048408',
+    `${String(value)} is not a valid ${column === 'statuscode' ? 'status code' : 'state code'} on ${table.logicalName}.`,
+  );
 }
 
 function outOfRange(table: Table, column: Column): DataverseError {
-  return new DataverseError(400, '0x80044330', `A validation error occurred. The value of '${column.logicalName}' on record of type '${table.logicalName}' is outside the valid range.`);
+  return new DataverseError(
+    400,
+    '0x80044330',
+    `A validation error occurred. The value of '${column.logicalName}' on record of type '${table.logicalName}' is outside the valid range.`,
+  );
 }
 
 const largestInteger = 2_147_483_647;
@@ -99,9 +111,17 @@ export function rounded(value: number, digits: number): number {
 
 /** Kept to the second, in UTC; dates before 1753 do not exist in SQL Server. */
 function dateTime(table: Table, column: Column, value: unknown): string {
-  const milliseconds = typeof value === 'string' && /^\d{4}-\d{2}-\d{2}(T|$)/.test(value) ? Date.parse(value.length === 10 ? `${value}T00:00:00Z` : value) : Number.NaN;
+  const milliseconds =
+    typeof value === 'string' && /^\d{4}-\d{2}-\d{2}(T|$)/.test(value)
+      ? Date.parse(value.length === 10 ? `${value}T00:00:00Z` : value)
+      : Number.NaN;
   if (Number.isNaN(milliseconds)) return mistyped(table, column, value);
-  if (milliseconds < Date.UTC(1753, 0, 1)) throw new DataverseError(400, '0x80040239', `DateTime is less than minumum value supported by CrmDateTime. Actual value: ${String(value)}, Minimum value supported: 01/01/1753 00:00:00`);
+  if (milliseconds < Date.UTC(1753, 0, 1))
+    throw new DataverseError(
+      400,
+      '0x80040239',
+      `DateTime is less than minumum value supported by CrmDateTime. Actual value: ${String(value)}, Minimum value supported: 01/01/1753 00:00:00`,
+    );
   return `${new Date(milliseconds).toISOString().slice(0, 19)}Z`;
 }
 

@@ -49,10 +49,12 @@ export class LookupResolver {
 
   private referenced(uri: string): string {
     const entity = this.references.get(uri);
-    if (entity === undefined) throw new DataverseError(400, '0x80060888', `Content-ID Reference: '${uri}' does not exist in the batch context.`);
+    if (entity === undefined)
+      throw new DataverseError(400, '0x80060888', `Content-ID Reference: '${uri}' does not exist in the batch context.`);
     return entity;
   }
 }
 
-const simpleUri = /^(?:\/|https?:\/\/[^/]+\/api\/data\/v9\.\d\/)?(\w+)\(([0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12})\)$/;
+const simpleUri =
+  /^(?:\/|https?:\/\/[^/]+\/api\/data\/v9\.\d\/)?(\w+)\(([0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12})\)$/;
 const generalUri = /^(?:https?:\/\/[^/]+)?(?:\/api\/data\/v9\.\d)?\/?(\w+)\((.*)\)$/s;

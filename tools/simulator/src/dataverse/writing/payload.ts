@@ -33,7 +33,10 @@ export function readPayload(table: Table, body: JsonObject, creating: boolean, l
 }
 
 function readOnlyLookup(table: Table) {
-  return refusals.payload(table.setName, 'CRM do not support direct update of Entity Reference properties, Use Navigation properties instead.');
+  return refusals.payload(
+    table.setName,
+    'CRM do not support direct update of Entity Reference properties, Use Navigation properties instead.',
+  );
 }
 
 function readColumn(table: Table, column: Column, value: unknown, creating: boolean, payload: Payload): void {
@@ -51,7 +54,8 @@ function readAnnotation(table: Table, name: string, value: unknown, payload: Pay
   const navigation = table.lookups.get(navigationName);
   if (navigation !== undefined) return pushLookup(payload, navigation, value === null ? null : lookups.resolve(navigation, value, table));
   const collection = table.collections.get(navigationName);
-  if (collection !== undefined && Array.isArray(value)) throw refusals.shape(`Binding the collection '${navigationName}' is not supported; associate with $ref.`);
+  if (collection !== undefined && Array.isArray(value))
+    throw refusals.shape(`Binding the collection '${navigationName}' is not supported; associate with $ref.`);
   throw refusals.payload(
     table.setName,
     `An undeclared property '${navigationName}' which only has property annotations in the payload but no property value was found in the payload. In OData, only declared navigation properties and declared named streams can be represented as properties without values.`,
@@ -68,7 +72,8 @@ function readNavigation(table: Table, name: string, value: unknown, payload: Pay
   if (single !== undefined && isObject(value)) return void payload.parents.push([single, value]);
   const many = table.collections.get(name);
   if (many !== undefined && Array.isArray(value) && value.every(isObject)) return void payload.children.push([many, value]);
-  if (single !== undefined || many !== undefined) throw refusals.payload(table.setName, `A value of the wrong form was found for the navigation property '${name}'.`);
+  if (single !== undefined || many !== undefined)
+    throw refusals.payload(table.setName, `A value of the wrong form was found for the navigation property '${name}'.`);
   throw refusals.invalidProperty(name, table.logicalName);
 }
 

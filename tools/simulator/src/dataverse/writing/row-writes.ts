@@ -133,8 +133,11 @@ export class RowWrites implements PlatformWrites {
   private createChildren(table: Table, row: Row, { children }: Payload): void {
     for (const [navigation, bodies] of children) {
       const child = this.context.database.schema.table(navigation.table);
-      const lookup = [...child.lookups.values()].find(({ column, targets }) => column.logicalName === navigation.lookup && targets.includes(table.logicalName));
-      for (const body of bodies) this.createFrom(child, lookup === undefined ? body : { ...body, [`${lookup.name}@odata.bind`]: `/${table.setName}(${row.id})` });
+      const lookup = [...child.lookups.values()].find(
+        ({ column, targets }) => column.logicalName === navigation.lookup && targets.includes(table.logicalName),
+      );
+      for (const body of bodies)
+        this.createFrom(child, lookup === undefined ? body : { ...body, [`${lookup.name}@odata.bind`]: `/${table.setName}(${row.id})` });
     }
   }
 
@@ -143,7 +146,12 @@ export class RowWrites implements PlatformWrites {
     const { faults } = this.context.database.core;
     if (!faults.rejectsRecords) return;
     const rejection = faults.rejectionOf(draft.table.logicalName, (column) => draft.value(column));
-    if (rejection !== undefined) throw new DataverseError(rejection.status ?? 400, rejection.code ?? '0x80040265', rejection.message ?? 'A plug-in refused the record.');
+    if (rejection !== undefined)
+      throw new DataverseError(
+        rejection.status ?? 400,
+        rejection.code ?? '0x80040265',
+        rejection.message ?? 'A plug-in refused the record.',
+      );
   }
 }
 

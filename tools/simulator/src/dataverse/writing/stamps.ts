@@ -51,7 +51,8 @@ function stampOwner(draft: RowDraft, { caller, database }: RequestContext): void
 function stampCurrency(draft: RowDraft, { database }: RequestContext): void {
   const { columns, logicalName } = draft.table;
   if (logicalName === 'transactioncurrency' || !columns.has('transactioncurrencyid')) return;
-  if (draft.value('transactioncurrencyid') === null) draft.stamp('transactioncurrencyid', organizationSetting<string | null>(database, 'basecurrencyid', null));
+  if (draft.value('transactioncurrencyid') === null)
+    draft.stamp('transactioncurrencyid', organizationSetting<string | null>(database, 'basecurrencyid', null));
   const id = draft.value('transactioncurrencyid');
   const currency = typeof id === 'string' ? database.row('transactioncurrency', id) : undefined;
   const rate = database.schema.table('transactioncurrency').columns.get('exchangerate');

@@ -15,7 +15,12 @@ export class ControlApi {
 
   constructor(core: ServiceCore, service: SimulatedService) {
     const held = new HeldWrites(core.rowVersions, () => service.rows);
-    const shared = [...rowRoutes(core, service, held), ...weatherRoutes(core), ...observationRoutes(core, service), ...identityRoutes(core)];
+    const shared = [
+      ...rowRoutes(core, service, held),
+      ...weatherRoutes(core),
+      ...observationRoutes(core, service),
+      ...identityRoutes(core),
+    ];
     this.routes = [...service.controlRoutes, ...shared];
   }
 

@@ -9,7 +9,11 @@ export function identityRoutes({ registrations, tokens }: ServiceCore): ControlR
   return [
     { method: 'GET', path: '/tenant', run: () => tenant },
     { method: 'GET', path: '/registrations', run: () => ({ registrations: registrations.list() }) },
-    { method: 'PUT', path: '/registrations/{clientId}', run: (call) => registrations.put({ ...registrationOf(call.body), clientId: segment(call, 'clientId') }) },
+    {
+      method: 'PUT',
+      path: '/registrations/{clientId}',
+      run: (call) => registrations.put({ ...registrationOf(call.body), clientId: segment(call, 'clientId') }),
+    },
     { method: 'DELETE', path: '/registrations/{clientId}', run: (call) => ({ removed: registrations.remove(segment(call, 'clientId')) }) },
     { method: 'DELETE', path: '/tokens', run: ({ query }) => tokens.revoke(query.get('clientId') ?? undefined) },
     { method: 'PUT', path: '/tokens/lifetime', run: ({ body }) => void (tokens.lifetimeSeconds = Number(body.seconds)) },

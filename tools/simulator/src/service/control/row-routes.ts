@@ -12,8 +12,16 @@ export function rowRoutes(core: ServiceCore, service: SimulatedService, held: He
     { method: 'POST', path: '/generate', run: ({ body }) => service.generate(amounts(body)) },
     { method: 'GET', path: '/tables', run: () => ({ tables: rows.tables() }) },
     { method: 'GET', path: '/rows/{table}', run: (call) => rows.page(segment(call, 'table'), pageOf(call)) },
-    { method: 'GET', path: '/rows/{table}/{key}', run: (call) => ({ row: rows.one(segment(call, 'table'), segment(call, 'key')) ?? null }) },
-    { method: 'POST', path: '/edits', run: ({ body }) => ({ written: editsOf(body).map((edit) => rows.edit(edit, { writer: edit.writer ?? 'user' })) }) },
+    {
+      method: 'GET',
+      path: '/rows/{table}/{key}',
+      run: (call) => ({ row: rows.one(segment(call, 'table'), segment(call, 'key')) ?? null }),
+    },
+    {
+      method: 'POST',
+      path: '/edits',
+      run: ({ body }) => ({ written: editsOf(body).map((edit) => rows.edit(edit, { writer: edit.writer ?? 'user' })) }),
+    },
     { method: 'POST', path: '/held-writes', run: ({ body }) => ({ held: editsOf(body).map((edit) => held.hold(edit)) }) },
     { method: 'GET', path: '/held-writes', run: () => ({ held: held.list() }) },
     { method: 'POST', path: '/held-writes/{id}/release', run: (call) => held.release(segment(call, 'id')) },

@@ -16,7 +16,11 @@ export function weatherRoutes(core: ServiceCore): ControlRoute[] {
     { method: 'PATCH', path: '/limits', run: ({ body }) => change(limits, onlyKnown(body, limits.settings) as Partial<LimitSettings>) },
     { method: 'DELETE', path: '/limits/used', run: () => limits.clear() },
     { method: 'GET', path: '/latency', run: () => latency.settings },
-    { method: 'PATCH', path: '/latency', run: ({ body }) => change(latency, onlyKnown(body, latency.settings) as Partial<LatencySettings>) },
+    {
+      method: 'PATCH',
+      path: '/latency',
+      run: ({ body }) => change(latency, onlyKnown(body, latency.settings) as Partial<LatencySettings>),
+    },
     { method: 'GET', path: '/faults', run: () => ({ faults: faults.list() }) },
     { method: 'PUT', path: '/faults/{id}', run: (call) => faults.add({ ...ruleOf(call.body), id: segment(call, 'id') }) },
     { method: 'DELETE', path: '/faults/{id}', run: (call) => faults.remove(segment(call, 'id')) },

@@ -24,7 +24,12 @@ function signatureHolds(algorithm: string | undefined, signed: Buffer, pem: stri
   const key = createPublicKey(pem);
   if (algorithm === 'RS256') return verify('sha256', signed, key, signature);
   if (algorithm !== 'PS256') return false;
-  return verify('sha256', signed, { key, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: constants.RSA_PSS_SALTLEN_DIGEST }, signature);
+  return verify(
+    'sha256',
+    signed,
+    { key, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: constants.RSA_PSS_SALTLEN_DIGEST },
+    signature,
+  );
 }
 
 function decoded(part: string): unknown {

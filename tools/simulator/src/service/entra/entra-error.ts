@@ -3,7 +3,11 @@ import { jsonAnswer, type ServiceAnswer } from '../exchange';
 
 /** The refusals of the token endpoint (wire/dataverse.md section 1): `error`, HTTP status and text by AADSTS number. */
 const refusals = {
-  7000215: ['invalid_client', 401, "Invalid client secret provided. Ensure the secret being sent in the request is the client secret value, not the client secret ID."],
+  7000215: [
+    'invalid_client',
+    401,
+    'Invalid client secret provided. Ensure the secret being sent in the request is the client secret value, not the client secret ID.',
+  ],
   7000222: ['invalid_client', 401, 'The provided client secret keys are expired.'],
   700016: ['unauthorized_client', 400, 'Application was not found in the directory.'],
   7000218: ['invalid_client', 401, "The request body must contain the following parameter: 'client_assertion' or 'client_secret'."],
@@ -13,7 +17,11 @@ const refusals = {
   900144: ['invalid_request', 400, "The request body must contain the following parameter: 'grant_type', 'client_id' or 'scope'."],
   500011: ['invalid_resource', 400, 'The resource principal was not found in the tenant.'],
   70011: ['invalid_scope', 400, 'The provided value for the input parameter scope is not valid.'],
-  1002012: ['invalid_scope', 400, 'The provided value for scope is not valid. Client credential flows must have a scope value with /.default suffixed to the resource identifier (application ID URI).'],
+  1002012: [
+    'invalid_scope',
+    400,
+    'The provided value for scope is not valid. Client credential flows must have a scope value with /.default suffixed to the resource identifier (application ID URI).',
+  ],
   70003: ['unsupported_grant_type', 400, 'The app requested an unsupported grant type.'],
   53003: ['access_denied', 400, 'Access has been blocked by Conditional Access policies.'],
 } as const;
@@ -22,7 +30,10 @@ export type EntraErrorNumber = keyof typeof refusals;
 
 export function entraError(code: EntraErrorNumber, now: Date): ServiceAnswer {
   const [error, status, text] = refusals[code];
-  const timestamp = now.toISOString().replace('T', ' ').replace(/\.\d+Z$/, 'Z');
+  const timestamp = now
+    .toISOString()
+    .replace('T', ' ')
+    .replace(/\.\d+Z$/, 'Z');
   const [traceId, correlationId] = [randomUUID(), randomUUID()];
   return jsonAnswer(status, {
     error,

@@ -35,11 +35,20 @@ export class TokenEndpoint {
     const clientId = (this.registrations.find(form.get('client_id') ?? '') as AppRegistration).clientId;
     const expiresIn = this.tokens.lifetimeSeconds;
     const token = this.tokens.issue(clientId, resourceOf(form.get('scope') ?? ''));
-    return jsonAnswer(200, { token_type: 'Bearer', expires_in: expiresIn, ext_expires_in: expiresIn, access_token: token }, { 'Cache-Control': 'no-store' });
+    return jsonAnswer(
+      200,
+      { token_type: 'Bearer', expires_in: expiresIn, ext_expires_in: expiresIn, access_token: token },
+      { 'Cache-Control': 'no-store' },
+    );
   }
 
   private refusalOf(path: string, form: URLSearchParams): EntraErrorNumber | undefined {
-    return refusedTenant(tokenPath.exec(path)?.[1] ?? '') ?? refusedGrant(form) ?? this.refusedScope(form.get('scope') ?? '') ?? this.refusedClient(path, form);
+    return (
+      refusedTenant(tokenPath.exec(path)?.[1] ?? '') ??
+      refusedGrant(form) ??
+      this.refusedScope(form.get('scope') ?? '') ??
+      this.refusedClient(path, form)
+    );
   }
 
   private refusedScope(scope: string): EntraErrorNumber | undefined {
