@@ -4,17 +4,11 @@ import { publicKey } from '@tandem/contracts/connection-access';
 import { EnvironmentProblems } from '@tandem/platform/config/environment';
 import { eventually } from '@tandem/platform/testing/eventually';
 import { serviceForTest } from '@tandem/platform/testing/service-for-test';
-import { Client } from 'pg';
 import { RunningConnectionSetup } from './connection-setup.fixture';
 import { ConnectionSetupModule } from './connection-setup.module';
+import { dump, leaksOf } from './leaks.fixture';
 
-/** A secret, and every form in which it might turn up somewhere. */
 const secret = (name: string): string => `${name}-${randomBytes(12).toString('hex')}`;
-const formsOf = (text: string): string[] => [
-  text,
-  Buffer.from(text).toString('hex'),
-  Buffer.from(text).toString('base64').replace(/=+$/, '').slice(0, -1),
-];
 
 describe('the secrets of a connection', () => {
   const [clientSecret, accessKey, webServiceKey, rotated] = ['client', 'access', 'service', 'rotated'].map(secret) as [
@@ -61,20 +55,9 @@ describe('the secrets of a connection', () => {
   });
 
   it('are neither in the database, nor in the log, nor on the bus', async () => {
-    const places = {
-      database: await dump(running.database.adminUrl),
-      log: running.service.lines.join('\n'),
-      bus: running.messages.join('\n'),
-    };
-    expect(places.bus).toContain('connection.v1.create');
-    expect(places.database).toContain('contoso.crm4.dynamics.com');
-    const found = Object.entries(places).flatMap(([place, text]) =>
-      [clientSecret, accessKey, webServiceKey, rotated]
-        .flatMap(formsOf)
-        .filter((form) => text.includes(form))
-        .map((form) => `${place}: ${form}`),
-    );
-    expect(found).toEqual([]);
+    expect(running.messages.join()).toContain('connection.v1.create');
+    expect(await dump(running.database.adminUrl)).toContain('contoso.crm4.dynamics.com');
+    expect(await leaksOf([clientSecret, accessKey, webServiceKey, rotated], running)).toEqual([]);
   });
 
   it('are sealed to one key, which all instances of the service share', async () => {
@@ -97,18 +80,3 @@ it('a change is announced to whoever listens', async () => {
   await eventually(() => running.messages.includes(announced));
   await running.stop();
 });
-
-/** Every row of every table, as COPY writes it. */
-async function dump(adminUrl: string): Promise<string> {
-  const client = new Client({ connectionString: adminUrl });
-  await client.connect();
-  const { rows: tables } = await client.query<{ name: string }>(
-    `select format('%I.%I', schemaname, tablename) as name from pg_tables where schemaname not in ('pg_catalog', 'information_schema')`,
-  );
-  const texts = await tables.reduce<Promise<string[]>>(async (before, { name }) => {
-    const { rows } = await client.query<{ row: string }>(`select t::text as row from ${name} t`);
-    return [...(await before), ...rows.map(({ row }) => row)];
-  }, Promise.resolve([]));
-  await client.end();
-  return texts.join('\n');
-}

@@ -1,14 +1,14 @@
 /** The two systems over HTTP, for the few questions of the checks: little patience, a budget of its own. */
 import { FixedAccess } from '@tandem/connectors/access/fixed-access';
-import { DataverseClient } from '@tandem/connectors/dataverse/dataverse-client';
+import { DataverseOrganization } from '@tandem/connectors/dataverse/organization';
 import { BudgetShare } from '@tandem/connectors/http/budget-share';
 import { HttpTransport } from '@tandem/connectors/http/http-transport';
 import { RetryPolicy } from '@tandem/connectors/http/retry-policy';
 import { ServiceParts } from '@tandem/connectors/http/service-parts';
 import { Access } from '../domain/access';
 import { BusinessCentralEnvironment, ConnectedSystems, SalesOrganization } from '../domain/systems';
-import { BusinessCentralCompanies } from './business-central-companies';
-import { DataverseOrganization } from './dataverse-organization';
+import { CompanionEnvironment } from './companion-environment';
+import { DataverseSalesOrganization } from './dataverse-sales-organization';
 
 /** Somebody is waiting in front of a page: a second try, then the finding. */
 const patience = { attempts: 2, firstDelayMs: 250, longestDelayMs: 1_000, longestWaitMs: 5_000 };
@@ -20,15 +20,15 @@ export class HttpConnectedSystems extends ConnectedSystems {
   }
 
   sales(access: Access): SalesOrganization {
-    return new DataverseOrganization(new DataverseClient(this.partsFor(access)));
+    return new DataverseSalesOrganization(new DataverseOrganization({ ...this.parts(), access: new FixedAccess(access) }));
   }
 
   businessCentral(access: Access): BusinessCentralEnvironment {
-    return new BusinessCentralCompanies(this.partsFor(access));
+    return new CompanionEnvironment(access, this.parts());
   }
 
-  private partsFor(access: Access): ServiceParts {
+  private parts(): Omit<ServiceParts, 'access'> {
     const budget = new BudgetShare(callsAtOnce, { longestWaitMs: patience.longestWaitMs });
-    return { transport: this.transport, access: new FixedAccess(access), budget, retries: new RetryPolicy(patience) };
+    return { transport: this.transport, budget, retries: new RetryPolicy(patience) };
   }
 }

@@ -129,7 +129,7 @@ export const userNoRoles = (user: string, required: readonly string[]): Failure 
 export const missingRoles = (user: string, missing: readonly string[]): Failure =>
   misconfigured(
     'setup.missingBCRoles',
-    `The user ${user} lacks the role ${missing.join(' and ')}.`,
+    `${user} lacks the role ${missing.join(' and ')}.`,
     `Assign ${missing.join(' and ')} to the user in Sales.`,
     { user, missing },
   );

@@ -40,10 +40,10 @@ export abstract class SalesOrganization {
   /** @throws Failure `misconfigured` `setup.userNotFound`, `setup.userNotActive`, `setup.noRoles` where Sales does not let the account in for that reason */
   abstract identity(): Promise<SalesIdentity>;
   abstract version(): Promise<string>;
-  abstract user(id: string): Promise<SalesUser | undefined>;
+  abstract user(id: string): Promise<SalesUser>;
   /** The roles of a user, those of its teams included. */
   abstract rolesOf(userId: string): Promise<SalesRole[]>;
-  abstract settings(organizationId: string): Promise<SalesSettings>;
+  abstract settings(): Promise<SalesSettings>;
   /** Active currencies. */
   abstract currencies(): Promise<SalesCurrency[]>;
   /** An owner team by its id. */

@@ -81,8 +81,8 @@ export class InspectConnection {
     };
   }
 
-  private async currencies({ organization, facts }: SalesSeen, { localCurrencyCode }: BusinessCentralSeen) {
-    const [settings, currencies] = await Promise.all([organization.settings(facts.salesOrganizationId), organization.currencies()]);
+  private async currencies({ organization }: SalesSeen, { localCurrencyCode }: BusinessCentralSeen) {
+    const [settings, currencies] = await Promise.all([organization.settings(), organization.currencies()]);
     return { settings, ...checkCurrencies(localCurrencyCode, settings, currencies) };
   }
 }

@@ -1,13 +1,13 @@
 /** Checks the Sales side: sign-in, answer, the integration user and its roles, the owning team. */
 import { asFailure } from '@tandem/domain/failure';
 import { AccessIssuer, SignInRequest } from '../domain/access';
-import { checkSalesRoles, requiredRoles } from '../domain/checks/sales-roles';
+import { checkSalesRoles, requiredRoleNames } from '../domain/checks/sales-roles';
 import { checkSalesUser } from '../domain/checks/sales-user';
 import { Facts } from '../domain/facts';
 import { RunCheck } from '../domain/findings';
 import { Options } from '../domain/options';
 import { missingRoles, teamMissing } from '../domain/setup-failures';
-import { ConnectedSystems, SalesIdentity, SalesOrganization, SalesRole, SalesUser } from '../domain/systems';
+import { ConnectedSystems, SalesIdentity, SalesOrganization } from '../domain/systems';
 
 export interface SalesSeen {
   readonly facts: Pick<Facts, 'salesOrganizationId' | 'salesVersion' | 'salesUserId' | 'owningTeamId'>;
@@ -31,10 +31,10 @@ export async function inspectSales({ issuer, systems, signIn, options }: SalesLo
   );
   const user = await run(
     'salesUser',
-    async () => checkSalesUser(await organization.user(identity.userId)),
+    async () => checkSalesUser(await asIntegrationUser(organization.user(identity.userId))),
     ({ name }) => name,
   );
-  await run('salesRoles', async () => checkSalesRoles(user.name, await rolesOf(organization, user)));
+  await run('salesRoles', async () => checkSalesRoles(user.name, await asIntegrationUser(organization.rolesOf(user.id))));
   const owningTeamId = await run(
     'owningTeam',
     () => owningTeam(organization, identity, options),
@@ -43,16 +43,12 @@ export async function inspectSales({ issuer, systems, signIn, options }: SalesLo
   return { facts: { salesOrganizationId: identity.organizationId, salesVersion, salesUserId: user.id, owningTeamId }, organization };
 }
 
-/** A user who may not even read roles lacks those of the integration. */
-async function rolesOf(organization: SalesOrganization, { id, name }: SalesUser): Promise<SalesRole[]> {
+/** An account that may not even read users and roles lacks those of the integration, which let it. */
+async function asIntegrationUser<T>(read: Promise<T>): Promise<T> {
   try {
-    return await organization.rolesOf(id);
+    return await read;
   } catch (thrown) {
-    if (asFailure(thrown).code !== 'access.privilegeMissing') throw thrown;
-    throw missingRoles(
-      name,
-      requiredRoles.map((role) => role.name),
-    );
+    throw asFailure(thrown).code === 'access.privilegeMissing' ? missingRoles('The account', requiredRoleNames) : thrown;
   }
 }
 

@@ -12,7 +12,6 @@ const tandemRoles = [{ name: 'Tandem Integration Administrator' }, { name: 'Tand
 
 describe('the integration user', () => {
   it('may be an application without a licence', () => expect(checkSalesUser(integration)).toBe(integration));
-  it('must exist', () => expect(() => checkSalesUser(undefined)).toThrow(refusal('setup.userNotFound')));
   it('must be enabled', () => expect(() => checkSalesUser({ ...integration, disabled: true })).toThrow(refusal('setup.userNotActive')));
   it('must have a licence where it is a person', () => {
     expect(() => checkSalesUser({ ...integration, application: false })).toThrow(refusal('setup.userNotLicensed'));

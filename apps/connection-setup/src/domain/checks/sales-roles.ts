@@ -23,22 +23,17 @@ export const requiredRoles: readonly RequiredRole[] = [
   },
 ];
 
+export const requiredRoleNames = requiredRoles.map(({ name }) => name);
+
 /** The same in every environment; names are translated and may be changed. */
 const systemAdministratorTemplateId = '627090ff-40a3-4053-8790-584edc5be201';
 
 export function checkSalesRoles(userName: string, roles: readonly SalesRole[]): void {
-  if (roles.length === 0)
-    throw userNoRoles(
-      `The user ${userName}`,
-      requiredRoles.map(({ name }) => name),
-    );
+  const user = `The user ${userName}`;
+  if (roles.length === 0) throw userNoRoles(user, requiredRoleNames);
   if (roles.some(({ templateId }) => templateId === systemAdministratorTemplateId)) throw userIsAdmin(userName);
-  const missing = requiredRoles.filter((required) => !roles.some((role) => fills(required, role)));
-  if (missing.length > 0)
-    throw missingRoles(
-      userName,
-      missing.map(({ name }) => name),
-    );
+  const missing = requiredRoles.filter((required) => !roles.some((role) => fills(required, role))).map(({ name }) => name);
+  if (missing.length > 0) throw missingRoles(user, missing);
 }
 
 const fills = ({ name, vendorName, vendorTemplateId }: RequiredRole, role: SalesRole): boolean =>

@@ -1,0 +1,55 @@
+/** What the checks ask of a Sales organisation, over the Dataverse Web API. */
+import { DataverseOrganization } from '@tandem/connectors/dataverse/organization';
+import { asFailure } from '@tandem/domain/failure';
+import { requiredRoleNames } from '../domain/checks/sales-roles';
+import { userNoRoles, userNotFound } from '../domain/setup-failures';
+import { SalesCurrency, SalesIdentity, SalesOrganization, SalesRole, SalesSettings, SalesUser } from '../domain/systems';
+
+export class DataverseSalesOrganization extends SalesOrganization {
+  constructor(private readonly organization: DataverseOrganization) {
+    super();
+  }
+
+  identity(): Promise<SalesIdentity> {
+    return this.organization.whoAmI().catch((thrown: unknown) => Promise.reject(asRefusedUser(thrown)));
+  }
+
+  version(): Promise<string> {
+    return this.organization.version();
+  }
+
+  async user(id: string): Promise<SalesUser> {
+    const { fullName, isDisabled, isLicensed, isApplication } = await this.organization.user(id);
+    return { id, name: fullName || id, disabled: isDisabled, licensed: isLicensed, application: isApplication };
+  }
+
+  async rolesOf(userId: string): Promise<SalesRole[]> {
+    const roles = await this.organization.rolesOf(userId);
+    return roles.map(({ name, templateId }) => ({ name, templateId: templateId ?? undefined }));
+  }
+
+  async settings(): Promise<SalesSettings> {
+    const { baseCurrencyId, baseCurrencyPrecision } = await this.organization.organization();
+    return { baseCurrencyId, currencyPrecision: baseCurrencyPrecision };
+  }
+
+  async currencies(): Promise<SalesCurrency[]> {
+    const currencies = await this.organization.currencies();
+    return currencies.filter(({ isActive }) => isActive).map(({ id, isoCode }) => ({ id, isoCode }));
+  }
+
+  async ownerTeam(id: string): Promise<string | undefined> {
+    return (await this.organization.ownerTeam(id)) ?? undefined;
+  }
+
+  async defaultTeamOf(businessUnitId: string): Promise<string | undefined> {
+    return (await this.organization.defaultTeamOf(businessUnitId)) ?? undefined;
+  }
+}
+
+/** Sales lets nobody in who is no enabled user or has no role at all; that is a finding about the user, not about the connection. */
+function asRefusedUser(thrown: unknown): unknown {
+  const { code } = asFailure(thrown);
+  if (code === 'access.userUnknown') return userNotFound();
+  return code === 'access.rolesMissing' ? userNoRoles('The account', requiredRoleNames) : thrown;
+}
