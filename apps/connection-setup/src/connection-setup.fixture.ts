@@ -12,32 +12,46 @@ import { ServiceForTest, serviceForTest } from '@tandem/platform/testing/service
 import { connectionSetupDatabase } from './adapters/connection-setup-database';
 import { ConnectionSetupModule } from './connection-setup.module';
 
-export class RunningConnectionSetup {
-  private constructor(
-    readonly service: ServiceForTest,
-    readonly database: DatabaseForTest,
-    /** Every message so far, subject and body. */
-    readonly messages: readonly string[],
-    /** The environment it runs in, for a second instance. */
-    readonly variables: Readonly<Record<string, string>>,
-    private readonly nats: LocalNats,
-    private readonly listener: NatsConnection,
-  ) {}
+interface Parts {
+  readonly service: ServiceForTest;
+  readonly database: DatabaseForTest;
+  readonly variables: Readonly<Record<string, string>>;
+  readonly nats: LocalNats;
+  readonly listener: NatsConnection;
+}
 
-  static async start(variables: Record<string, string> = {}): Promise<RunningConnectionSetup> {
+export class RunningConnectionSetup {
+  /** Every message so far, subject and body. */
+  readonly messages: string[] = [];
+
+  private constructor(private readonly parts: Parts) {
+    parts.listener.subscribe('>', { callback: (_error, message) => void this.messages.push(`${message.subject} ${message.string()}`) });
+  }
+
+  static async start(): Promise<RunningConnectionSetup> {
     const [nats, database] = await Promise.all([LocalNats.start(), databaseForTest(connectionSetupDatabase)]);
-    const messages: string[] = [];
-    const listener = await connect({ servers: nats.url });
-    listener.subscribe('>', { callback: (_error, message) => void messages.push(`${message.subject} ${message.string()}`) });
-    const environment = {
+    const variables = {
       NATS_URL: nats.url,
       ...database.variables,
       TANDEM_MASTER_KEY: randomBytes(32).toString('base64'),
       TANDEM_ALLOW_LOOPBACK: 'true',
-      ...variables,
     };
-    const service = await serviceForTest(ConnectionSetupModule, { variables: environment });
-    return new RunningConnectionSetup(service, database, messages, environment, nats, listener);
+    const listener = await connect({ servers: nats.url });
+    const service = await serviceForTest(ConnectionSetupModule, { variables });
+    return new RunningConnectionSetup({ service, database, variables, nats, listener });
+  }
+
+  get service(): ServiceForTest {
+    return this.parts.service;
+  }
+
+  get database(): DatabaseForTest {
+    return this.parts.database;
+  }
+
+  /** The environment it runs in, for a second instance. */
+  get variables(): Readonly<Record<string, string>> {
+    return this.parts.variables;
   }
 
   get bus(): ServiceForTest['bus'] {
@@ -54,8 +68,9 @@ export class RunningConnectionSetup {
   }
 
   async stop(): Promise<void> {
-    await this.service.stop();
-    await this.listener.close();
-    await Promise.all([this.nats.stop(), this.database.drop()]);
+    const { service, listener, nats, database } = this.parts;
+    await service.stop();
+    await listener.close();
+    await Promise.all([nats.stop(), database.drop()]);
   }
 }

@@ -10,6 +10,7 @@ import { Database } from '@tandem/platform/persistence/database';
 import { Transactions } from '@tandem/platform/persistence/transactions';
 import { AccessController } from './adapters/access.controller';
 import { BusConnectionEvents } from './adapters/bus-connection-events';
+import { ConnectionStateController } from './adapters/connection-state.controller';
 import { connectionSetupDatabase } from './adapters/connection-setup-database';
 import { ConnectionController } from './adapters/connection.controller';
 import { EnvelopeSecretCipher } from './adapters/envelope-secret-cipher';
@@ -80,7 +81,7 @@ const useCases: Provider[] = [
 
 @Module({
   imports: [Database.forService(connectionSetupDatabase)],
-  controllers: [ConnectionController, AccessController],
+  controllers: [ConnectionController, ConnectionStateController, AccessController],
   providers: [...adapters, ...useCases],
 })
 export class ConnectionSetupModule implements OnApplicationShutdown {

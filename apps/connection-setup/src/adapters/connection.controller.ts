@@ -6,14 +6,11 @@ import { Answers } from '@tandem/platform/messaging/handlers';
 import { ChangeConnection } from '../use-cases/change-connection';
 import { CreateConnection } from '../use-cases/create-connection';
 import { DeleteConnection } from '../use-cases/delete-connection';
-import { DisableConnection } from '../use-cases/disable-connection';
-import { EnableConnection } from '../use-cases/enable-connection';
 import { ReadConnections } from '../use-cases/read-connections';
-import { TestConnection } from '../use-cases/test-connection';
 import { toView } from './connection-view';
 import { SealedBodies } from './sealed-bodies';
 
-/** What people may ask of a connection. */
+/** What people may do with a connection's settings. */
 @Controller()
 export class ConnectionController {
   constructor(
@@ -22,9 +19,6 @@ export class ConnectionController {
     private readonly reading: ReadConnections,
     private readonly changing: ChangeConnection,
     private readonly deleting: DeleteConnection,
-    private readonly testing: TestConnection,
-    private readonly enabling: EnableConnection,
-    private readonly disabling: DisableConnection,
   ) {}
 
   @Answers(contract.createConnection)
@@ -52,21 +46,5 @@ export class ConnectionController {
   async delete({ connectionId }: contract.ConnectionReference): Promise<contract.ConnectionDeleted> {
     await this.deleting.run(connectionId);
     return { connectionId };
-  }
-
-  @Answers(contract.testConnection)
-  async test({ connectionId }: contract.ConnectionReference): Promise<contract.ConnectionTested> {
-    const { passed, findings, testedAt } = await this.testing.run(connectionId);
-    return { connectionId, passed, findings: [...findings], testedAt: testedAt.toISOString() };
-  }
-
-  @Answers(contract.enableConnection)
-  async enable({ connectionId }: contract.ConnectionReference): Promise<contract.ConnectionView> {
-    return toView(await this.enabling.run(connectionId));
-  }
-
-  @Answers(contract.disableConnection)
-  async disable({ connectionId }: contract.ConnectionReference): Promise<contract.ConnectionView> {
-    return toView(await this.disabling.run(connectionId));
   }
 }
