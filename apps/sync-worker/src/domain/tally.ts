@@ -15,6 +15,11 @@ export class Tally {
     this.outcomes.set(recordId, outcome);
   }
 
+  /** A record takes no part in this run for a reason that its own columns show (filter, company, no coupling): counted, not listed. */
+  skip(recordId: string): void {
+    this.outcomes.set(recordId, 'skipped');
+  }
+
   /** A record can't go on, or something about it must be listed. */
   issue(issue: RecordIssue): void {
     if (issue.kind !== 'overwritten') this.outcomes.set(issue.recordId, outcomeOfIssue[issue.kind]);

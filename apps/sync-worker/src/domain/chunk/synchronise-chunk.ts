@@ -58,17 +58,10 @@ async function createMissing(run: Run, items: readonly Item[]): Promise<void> {
   await explainNeeds(run, items.filter((item) => !ready.includes(item)).map((item) => ({ sifted: item.sifted, needs: needs.get(item) ?? [] })));
   const { coupled, unmatched } = await matchChunk(run, ready);
   await updateCounterparts(run, coupled);
-  if (!run.page.createUncoupled) return leaveUncoupled(run, unmatched);
+  if (!run.page.createUncoupled) return unmatched.forEach((item) => run.tally.skip(idOf(item)));
   const { unknown, duplicates } = await createClaimed(run, await claimCreations(run, unmatched));
   const refused = duplicates.map((creation) => unfinishedFrom(run, creation));
   await adoptOrCreate(run, [...unknown.map((creation) => unfinishedFrom(run, creation)), ...refused], new Set(refused));
-}
-
-/** Scheduled runs leave records alone that have no coupling. */
-function leaveUncoupled(run: Run, items: readonly Item[]): void {
-  const code = 'record.notCoupled';
-  const message = 'The record has no counterpart, and this run creates none.';
-  items.forEach((item) => run.tally.issue({ recordId: idOf(item), kind: 'skipped', code, message, label: labelOf(run, run.plan.source, item.sifted.row) }));
 }
 
 /** Couplings that changed after the rows were read: the rows are read again, under a new note, once. */
