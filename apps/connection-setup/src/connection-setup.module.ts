@@ -41,8 +41,8 @@ import { NoteTrouble } from './use-cases/note-trouble';
 import { ReadConnections } from './use-cases/read-connections';
 import { TestConnection } from './use-cases/test-connection';
 
-/** A check waits no longer for one answer, in milliseconds. */
-const answerWithinMs = 15_000;
+/** A check waits no longer for one answer, in milliseconds: who asked waits a minute for all of them. */
+const answerWithinMs = 8_000;
 
 const adapters: Provider[] = [
   { provide: Clock, useClass: SystemClock },

@@ -65,6 +65,21 @@ describe('a connection that is right', () => {
     expect(await systems.enable(id)).toMatchObject({ enabled: true });
   });
 
+  it('lets rows belong to the chosen team, else to the default team of its business unit', async () => {
+    const { rows } = await systems.sales.control<{ rows: { businessunitid: string }[] }>('GET', 'rows/businessunit');
+    const team = (name: string, isdefault: boolean) => ({
+      table: 'team',
+      values: { name, teamtype: 0, isdefault, _businessunitid_value: rows[0]?.businessunitid },
+    });
+    const { written } = await systems.sales.edit(team('Default team', true), team('CRONUS owners', false));
+    const owning = async (owningTeamId?: string): Promise<string | undefined> => {
+      const { id } = await systems.create({ options: { ownership: 'team', owningTeamId } });
+      await systems.enable(id);
+      return (await systems.running.bus.ask(connectionSurroundings, { connectionId: id })).owningTeamId;
+    };
+    expect([await owning(), await owning(written[1]?.key)]).toEqual(written.map(({ key }) => key));
+  });
+
   it('is disabled and enabled again, keeping what was read', async () => {
     const { id } = await systems.create();
     const { facts } = await systems.enable(id);

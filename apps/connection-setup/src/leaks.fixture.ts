@@ -22,7 +22,7 @@ const formsOf = (text: string): string[] => [
   Buffer.from(text).toString('base64').replace(/=+$/, '').slice(0, -1),
 ];
 
-/** Every row of every table, as COPY writes it. */
+/** Every row of every table as text. */
 export async function dump(adminUrl: string): Promise<string> {
   const client = new Client({ connectionString: adminUrl });
   await client.connect();

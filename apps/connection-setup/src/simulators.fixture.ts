@@ -42,8 +42,8 @@ export class SimulatorProcess {
     return (text ? JSON.parse(text) : undefined) as T;
   }
 
-  /** Changes rows as a user of the system. */
-  edit(...edits: { table: string; key: string; values?: object; remove?: boolean }[]): Promise<unknown> {
+  /** Changes rows as a user of the system; without a key a new row is made. */
+  edit(...edits: { table: string; key?: string; values?: object }[]): Promise<{ written: { key: string }[] }> {
     return this.control('POST', 'edits', { edits });
   }
 

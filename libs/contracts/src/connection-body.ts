@@ -11,8 +11,8 @@ export class SignIn {
   /** Root of the token endpoint; `https://login.microsoftonline.com` where absent. */
   @IsOptional() @IsString() @MaxLength(500) authority?: string;
 
-  /** Client id of the app registration. */
-  @IsOptional() @IsString() @Length(1, 100) clientId?: string;
+  /** Client id of the app registration; not as it is shown, with an ellipsis. */
+  @IsOptional() @IsString() @Matches(/^[A-Za-z0-9._~-]{1,100}$/) clientId?: string;
 
   /** Write-only. */
   @IsOptional() @IsString() @Length(1, 1_000) clientSecret?: string;

@@ -30,16 +30,16 @@ export interface Finding {
 export type RunCheck = <T>(check: Check, look: () => T | Promise<T>, say?: (seen: T) => string) => Promise<T>;
 
 export class Findings {
-  private readonly found: Finding[] = [];
-  private first: Failure | undefined;
+  private readonly found = new Map<Check, { readonly finding: Finding; readonly failure?: Failure }>();
 
+  /** What was found, in the order of the checks, whichever side answered first. */
   get all(): readonly Finding[] {
-    return this.found;
+    return this.inOrder().map(({ finding }) => finding);
   }
 
-  /** The first refusal. */
+  /** The first refusal in the order of the checks. */
   get failure(): Failure | undefined {
-    return this.first;
+    return this.inOrder().find(({ failure }) => failure)?.failure;
   }
 
   /** Runs the checks of a group; undefined where one of them has refused. Bugs go through. */
@@ -55,34 +55,39 @@ export class Findings {
 
   /** Notes the checks of a group that have not run. */
   skip(group: CheckGroup): void {
-    const done = new Set(this.found.map(({ check }) => check));
-    for (const check of checks[group]) if (!done.has(check)) this.found.push({ check, ...sideOf(group), state: 'notChecked' });
+    for (const check of checks[group]) if (!this.found.has(check)) this.note({ check, ...sideOf(group), state: 'notChecked' });
   }
 
   private async run<T>(group: CheckGroup, check: Check, look: () => T | Promise<T>, say?: (seen: T) => string): Promise<T> {
     try {
       const seen = await look();
-      this.found.push({ check, ...sideOf(group), state: 'passed', ...(say ? { message: say(seen) } : {}) });
+      this.note({ check, ...sideOf(group), state: 'passed', ...(say ? { message: say(seen) } : {}) });
       return seen;
     } catch (thrown) {
       const failure = asSetupFailure(group, asFailure(thrown));
-      if (failure.kind !== 'bug') this.note({ check, ...sideOf(group), state: 'failed' }, failure);
-      throw failure.kind === 'bug' ? thrown : failure;
+      if (failure.kind === 'bug') throw thrown;
+      this.note({ check, ...sideOf(group), state: 'failed', ...explained(failure) }, failure);
+      throw failure;
     }
   }
 
-  private note(finding: Finding, failure: Failure): void {
-    const { reason, help } = failure.details;
-    this.first ??= failure;
-    this.found.push({
-      ...finding,
-      code: failure.code,
-      cause: failure.message,
-      remedy: help,
-      ...(typeof reason === 'string' ? { reason } : {}),
-    });
+  private note(finding: Finding, failure?: Failure): void {
+    this.found.set(finding.check, { finding, failure });
+  }
+
+  private inOrder() {
+    return allChecks.flatMap((check) => this.found.get(check) ?? []);
   }
 }
+
+const allChecks: readonly Check[] = Object.values(checks).flat();
+
+const explained = ({ code, message, details: { reason, help } }: Failure): Partial<Finding> => ({
+  code,
+  cause: message,
+  remedy: help,
+  ...(typeof reason === 'string' ? { reason } : {}),
+});
 
 const systemNames: Partial<Record<CheckGroup, string>> = {
   sales: 'Dynamics 365 Sales',

@@ -35,19 +35,18 @@ export class InspectConnection {
   async run(connection: Connection): Promise<Inspection> {
     const findings = new Findings();
     const signIns = await findings.of('connection', (run) => this.signIns(connection, run));
-    const sales =
-      signIns &&
-      (await findings.of('sales', (run) => inspectSales({ ...this.parts, signIn: signIns.sales, options: connection.options }, run)));
-    if (!signIns) findings.skip('sales');
-    const central =
-      signIns &&
-      (await findings.of('businessCentral', (run) =>
-        inspectBusinessCentral({ ...this.parts, signIn: signIns.businessCentral, chosen: connection.businessCentral }, run),
-      ));
-    if (!signIns) findings.skip('businessCentral');
+    const [sales, central] = signIns ? await this.bothSides(connection, signIns, findings) : [];
     const facts = sales && central && (await findings.of('both', (run) => this.together(sales, central, run)));
-    if (!sales || !central) findings.skip('both');
+    for (const group of ['sales', 'businessCentral', 'both'] as const) findings.skip(group);
     return { findings: findings.all, failure: findings.failure, facts };
+  }
+
+  private bothSides({ options, businessCentral: chosen }: Connection, signIns: Record<Side, SignInRequest>, findings: Findings) {
+    const { sales, businessCentral } = signIns;
+    return Promise.all([
+      findings.of('sales', (run) => inspectSales({ ...this.parts, signIn: sales, options }, run)),
+      findings.of('businessCentral', (run) => inspectBusinessCentral({ ...this.parts, signIn: businessCentral, chosen }, run)),
+    ]);
   }
 
   private async signIns(connection: Connection, run: RunCheck): Promise<Record<Side, SignInRequest>> {
