@@ -15,11 +15,15 @@ delete swcOptions.$schema;
  * esbuild drops the metadata that decorators need at run time; swc keeps it. The metadata asks for imported types at run time,
  * where they are undefined: CommonJS allows that, modules do not.
  */
+const decorated = /^\s*@[A-Z]/m;
+
 const decoratorMetadata = {
   name: 'decorator-metadata',
   setup(bundler) {
     bundler.onLoad({ filter: /\.ts$/ }, async ({ path }) => {
-      const { code } = await transform(await readFile(path, 'utf8'), { ...swcOptions, filename: path });
+      const source = await readFile(path, 'utf8');
+      if (!decorated.test(source)) return { contents: source, loader: 'ts' };
+      const { code } = await transform(source, { ...swcOptions, filename: path });
       return { contents: code, loader: 'js' };
     });
   },

@@ -1,4 +1,5 @@
 /** `npm start`: the whole platform on one machine. */
+import { judge as verdict } from '../../faults/src/oracle/judge';
 import { runDemo, Judge } from './demo-run';
 import { Gateway } from './gateway';
 import { readOptions, readSettings } from './options';
@@ -8,9 +9,12 @@ import { holds, tableOf } from './summary';
 import { Terminal } from './terminal';
 
 const options = readOptions(process.argv.slice(2));
-const settings = readSettings(process.env);
 const terminal = new Terminal(options.json);
-const judge: Judge | undefined = undefined;
+const judge: Judge = async (run) => {
+  const { invariants, problems } = await verdict(run);
+  problems.slice(0, 20).forEach((problem) => terminal.say(problem));
+  return invariants;
+};
 
 /** Resolves when somebody asks the stack to end. */
 const askedToStop = new Promise<number>((resolve) => {
@@ -19,6 +23,7 @@ const askedToStop = new Promise<number>((resolve) => {
 });
 
 async function main(): Promise<number> {
+  const settings = readSettings(process.env);
   const stack = new Stack(options, settings, await RunRecord.begin(settings.folder, settings.port));
   const starting = stack.start();
   try {
@@ -30,10 +35,11 @@ async function main(): Promise<number> {
 }
 
 async function work(stack: Stack): Promise<number> {
-  const gateway = new Gateway(`http://127.0.0.1:${settings.port}`, stack.surroundings.apiToken);
+  const { port, apiToken } = stack.surroundings;
+  const gateway = new Gateway(`http://127.0.0.1:${port}`, apiToken);
   const code = options.demo ? await demo(stack, gateway) : 0;
   if (options.once) return code;
-  terminal.say(`\nTandem is up: ${gateway.url}/api/docs\nToken: ${stack.surroundings.apiToken}\nLogs: ${settings.folder}/logs\nCtrl-C stops everything.`);
+  terminal.say(`\nTandem is up: ${gateway.url}/api/docs\nToken: ${apiToken}\nLogs: ${stack.logs}\nCtrl-C stops everything.`);
   return new Promise(() => undefined);
 }
 

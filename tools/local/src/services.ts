@@ -30,7 +30,7 @@ export const services: readonly LocalService[] = [
   },
   { name: 'coupling', schema: 'coupling' },
   { name: 'pricing-availability', schema: 'pricing_availability' },
-  { name: 'sync-orchestration', schema: 'sync_orchestration' },
+  { name: 'sync-orchestration', schema: 'sync' },
   { name: 'sync-worker', scaled: true, variables: loopback },
   { name: 'gateway', schema: 'gateway', variables: ({ port, apiToken }) => ({ PORT: String(port), TANDEM_API_TOKEN: apiToken }) },
 ];

@@ -121,7 +121,8 @@ export class Stack {
     if (!this.stopping) this.tellBroken(`${name} has ended unexpectedly.\n${words}`);
   }
 
-  private get logs(): string {
+  /** Where every process writes its log. */
+  get logs(): string {
     return join(this.settings.folder, 'logs');
   }
 }
