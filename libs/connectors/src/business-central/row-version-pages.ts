@@ -69,9 +69,10 @@ export class RowVersionPages {
     return this.cut({ rows: [...collection.rows, ...more.rows], nextLink: more.nextLink }, prefer);
   }
 
+  /** One row more than wished tells whether the last one shares its version with the next. */
   private async target(page: ReadPage, reader: SetRows, $filter: string) {
     const query = queryString({ $select: reader.select, $filter, $orderby: 'systemRowVersion' });
-    return { path: (await this.client.path(setOf(page.table, 'companion'))) + query, prefer: [`odata.maxpagesize=${page.size}`] };
+    return { path: (await this.client.path(setOf(page.table, 'companion'))) + query, prefer: [`odata.maxpagesize=${page.size + 1}`] };
   }
 }
 
