@@ -23,7 +23,7 @@ const formsOf = (text: string): string[] => [
 ];
 
 /** Every row of every table as text. */
-export async function dump(adminUrl: string): Promise<string> {
+async function dump(adminUrl: string): Promise<string> {
   const client = new Client({ connectionString: adminUrl });
   await client.connect();
   const { rows: tables } = await client.query<{ name: string }>(

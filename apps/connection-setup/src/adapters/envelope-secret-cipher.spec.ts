@@ -23,15 +23,25 @@ describe('envelope encryption of secrets', () => {
       expect(written).not.toContain(form);
   });
 
-  it('changes one secret, forgets another and keeps the data key', async () => {
+  it('changes one secret and keeps the other with its data key', async () => {
     const before = await stored();
-    const after = (await cipher.encrypt(
-      contoso,
-      { 'sales.clientSecret': 'new', 'webService.accessKey': null },
-      before,
-    )) as EncryptedSecrets;
-    expect(await cipher.decrypt(contoso, after)).toEqual({ 'sales.clientSecret': 'new' });
+    const after = (await cipher.encrypt(contoso, { 'sales.clientSecret': 'new' }, before)) as EncryptedSecrets;
+    expect(await cipher.decrypt(contoso, after)).toEqual({ 'sales.clientSecret': 'new', 'webService.accessKey': 'second' });
     expect(after.wrappedKey).toBe(before.wrappedKey);
+  });
+
+  it('forgets a secret', async () => {
+    const after = await cipher.encrypt(contoso, { 'webService.accessKey': null }, await stored());
+    expect(await cipher.decrypt(contoso, after)).toEqual({ 'sales.clientSecret': 'first' });
+  });
+
+  it('takes all secrets anew where the master key they were encrypted with is lost', async () => {
+    const other = new EnvelopeSecretCipher(LocalMasterKey.fromText(key()));
+    await expect(other.encrypt(contoso, { 'sales.clientSecret': 'new' }, await stored())).rejects.toMatchObject({
+      code: 'secrets.masterKeyMissing',
+    });
+    const anew = await other.encrypt(contoso, { 'sales.clientSecret': 'new', 'webService.accessKey': null }, await stored());
+    expect(await other.decrypt(contoso, anew)).toEqual({ 'sales.clientSecret': 'new' });
   });
 
   it('keeps nothing once the last secret is forgotten', async () => {

@@ -12,17 +12,15 @@ export class EnvelopeSecretCipher extends SecretCipher {
 
   async encrypt(connectionId: string, changes: SecretChanges, stored: EncryptedSecrets | null): Promise<EncryptedSecrets | null> {
     if (Object.keys(changes).length === 0) return stored;
-    const dataKey = stored ? await this.dataKey(connectionId, stored) : randomBytes(keyLength);
-    const values: Record<string, string> = { ...stored?.values };
-    for (const [name, secret] of Object.entries(changes)) {
-      if (secret === null || secret === undefined) delete values[name];
-      else values[name] = packed(encrypt(dataKey, Buffer.from(secret), boundTo(connectionId, name)));
-    }
-    if (Object.keys(values).length === 0) return null;
-    const { wrapped, masterKeyVersion } = stored
-      ? { wrapped: stored.wrappedKey, ...stored }
-      : await this.masterKey.wrap(dataKey, purposeOf(connectionId));
-    return { wrappedKey: wrapped, masterKeyVersion, values };
+    const kept = Object.entries(stored?.values ?? {}).filter(([name]) => !(name in changes));
+    const envelope =
+      stored && kept.length > 0 ? { ...stored, key: await this.dataKey(connectionId, stored) } : await this.newEnvelope(connectionId);
+    const { key, wrappedKey, masterKeyVersion } = envelope;
+    const entered = Object.entries(changes).flatMap(([name, secret]) =>
+      typeof secret === 'string' ? [[name, packed(encrypt(key, Buffer.from(secret), boundTo(connectionId, name)))]] : [],
+    );
+    const values = Object.fromEntries([...kept, ...entered]) as EncryptedSecrets['values'];
+    return Object.keys(values).length === 0 ? null : { wrappedKey, masterKeyVersion, values };
   }
 
   async decrypt(connectionId: string, stored: EncryptedSecrets | null): Promise<Secrets> {
@@ -33,6 +31,13 @@ export class EnvelopeSecretCipher extends SecretCipher {
       decrypt(dataKey, unpacked(value), boundTo(connectionId, name)).toString('utf8'),
     ];
     return Object.fromEntries(Object.entries(stored.values).map(clear));
+  }
+
+  /** Where nothing is kept, a new data key replaces one that could perhaps not be read any more. */
+  private async newEnvelope(connectionId: string) {
+    const key = randomBytes(keyLength);
+    const { wrapped, masterKeyVersion } = await this.masterKey.wrap(key, purposeOf(connectionId));
+    return { key, wrappedKey: wrapped, masterKeyVersion };
   }
 
   private dataKey(connectionId: string, { wrappedKey, masterKeyVersion }: EncryptedSecrets): Promise<Buffer> {

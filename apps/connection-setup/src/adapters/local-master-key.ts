@@ -58,5 +58,5 @@ function versionAndKey(entry: string): [string, Buffer] {
 
 const masterKeyMissing = (version: string): Failure =>
   new Failure('misconfigured', 'secrets.masterKeyMissing', `Stored secrets were encrypted with another master key (version ${version}).`, {
-    help: 'The operator must give connection-setup the master key of this version again; otherwise enter the secrets anew.',
+    help: 'The operator must give connection-setup the master key of this version again; otherwise enter all secrets of the connection anew.',
   });

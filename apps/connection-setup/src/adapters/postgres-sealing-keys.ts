@@ -1,5 +1,6 @@
 /** The key pair that others seal to, kept in PostgreSQL with its private key wrapped by the master key; all instances of the service share it. */
-import { Transactions } from '@tandem/platform/persistence/transactions';
+import { asFailure } from '@tandem/domain/failure';
+import { Queries, Transactions } from '@tandem/platform/persistence/transactions';
 import { SealingKeyPair } from '@tandem/platform/sealing/sealing-key-pair';
 import { MasterKey } from '../domain/master-key';
 
@@ -10,7 +11,6 @@ interface KeyRow {
 }
 
 const purpose = 'private sealing key';
-const newest = 'select public_key, wrapped, master_key_version from sealing_keys order by created_at desc limit 1';
 
 export class PostgresSealingKeys {
   private loaded: Promise<SealingKeyPair> | undefined;
@@ -20,7 +20,7 @@ export class PostgresSealingKeys {
     private readonly masterKey: MasterKey,
   ) {}
 
-  /** The pair that is handed out; made by the first instance that asks. */
+  /** The pair that is handed out; made by the first instance that asks, and anew where the master key has been replaced. */
   current(): Promise<SealingKeyPair> {
     this.loaded ??= this.load().catch((problem: unknown) => {
       this.loaded = undefined;
@@ -30,25 +30,40 @@ export class PostgresSealingKeys {
   }
 
   private async load(): Promise<SealingKeyPair> {
-    const fresh = SealingKeyPair.generate();
-    const { wrapped, masterKeyVersion } = await this.masterKey.wrap(fresh.privateBytes, purpose);
-    const row = await this.transactions.run(null, async (db) => {
-      await db.query(`select pg_advisory_xact_lock(hashtextextended('tandem sealing key', 0))`);
-      const [stored] = await db.query<KeyRow>(newest);
-      if (stored) return stored;
-      await db.execute('insert into sealing_keys (public_key, wrapped, master_key_version) values ($1, $2, $3)', [
-        fresh.publicKey,
-        wrapped,
-        masterKeyVersion,
-      ]);
-      return undefined;
-    });
-    return row ? this.read(row) : fresh;
+    const stored = await this.transactions.run(null, newest);
+    const readable = stored && (await this.read(stored));
+    if (readable) return readable;
+    const row = await this.replace(stored);
+    const pair = await this.read(row);
+    if (!pair) throw new Error('The sealing key that was just stored can not be read.');
+    return pair;
   }
 
-  private async read(row: KeyRow): Promise<SealingKeyPair> {
-    return SealingKeyPair.fromPrivateBytes(
-      await this.masterKey.unwrap({ wrapped: row.wrapped, masterKeyVersion: row.master_key_version }, purpose),
-    );
+  /** Stores a fresh pair, unless somebody else has done so meanwhile. */
+  private async replace(unreadable: KeyRow | undefined): Promise<KeyRow> {
+    const pair = SealingKeyPair.generate();
+    const { wrapped, masterKeyVersion } = await this.masterKey.wrap(pair.privateBytes, purpose);
+    const fresh: KeyRow = { public_key: pair.publicKey, wrapped, master_key_version: masterKeyVersion };
+    return this.transactions.run(null, async (db) => {
+      await db.query(`select pg_advisory_xact_lock(hashtextextended('tandem sealing key', 0))`);
+      const stored = await newest(db);
+      if (stored && stored.public_key !== unreadable?.public_key) return stored;
+      await db.execute('insert into sealing_keys (public_key, wrapped, master_key_version) values ($1, $2, $3)', Object.values(fresh));
+      return fresh;
+    });
   }
+
+  private async read({ wrapped, master_key_version: masterKeyVersion }: KeyRow): Promise<SealingKeyPair | undefined> {
+    try {
+      return SealingKeyPair.fromPrivateBytes(await this.masterKey.unwrap({ wrapped, masterKeyVersion }, purpose));
+    } catch (thrown) {
+      if (asFailure(thrown).code === 'secrets.masterKeyMissing') return undefined;
+      throw thrown;
+    }
+  }
+}
+
+async function newest(db: Queries): Promise<KeyRow | undefined> {
+  const [row] = await db.query<KeyRow>('select public_key, wrapped, master_key_version from sealing_keys order by created_at desc limit 1');
+  return row;
 }

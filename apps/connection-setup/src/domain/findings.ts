@@ -42,12 +42,12 @@ export class Findings {
     return this.inOrder().find(({ failure }) => failure)?.failure;
   }
 
-  /** Runs the checks of a group; undefined where one of them has refused. Bugs go through. */
+  /** Runs the checks of a group; undefined where one of them has refused. Anything else that is thrown goes through. */
   async of<T>(group: CheckGroup, body: (run: RunCheck) => Promise<T>): Promise<T | undefined> {
     try {
       return await body((check, look, say) => this.run(group, check, look, say));
     } catch (thrown) {
-      if (asFailure(thrown).kind === 'bug') throw thrown;
+      if (!this.inOrder().some(({ failure }) => failure === thrown)) throw thrown;
       this.skip(group);
       return undefined;
     }

@@ -7,7 +7,7 @@ import { checkCurrencies } from '../domain/checks/currencies';
 import { Connection } from '../domain/connection';
 import { Facts } from '../domain/facts';
 import { Finding, Findings, RunCheck } from '../domain/findings';
-import { SecretCipher } from '../domain/secrets';
+import { SecretCipher, Secrets } from '../domain/secrets';
 import { detailsMissing } from '../domain/setup-failures';
 import { credentialsOf, missingParts, Side, sides } from '../domain/sign-in';
 import { ConnectedSystems } from '../domain/systems';
@@ -50,15 +50,22 @@ export class InspectConnection {
   }
 
   private async signIns(connection: Connection, run: RunCheck): Promise<Record<Side, SignInRequest>> {
-    await run('details', () => requireDetails(connection));
+    const secrets = await run('details', () => this.details(connection));
     const { sales, businessCentral } = await run('addresses', () => canonical(connection, this.parts.addresses));
-    const secrets = await this.parts.cipher.decrypt(connection.id, connection.secrets);
     const of = (side: Side, system: { url?: string }): SignInRequest => {
       const credentials = credentialsOf(side, connection[side], secrets);
       if (!credentials || !system.url) throw detailsMissing([side]);
       return { side, url: system.url, credentials };
     };
     return { sales: of('sales', sales), businessCentral: of('businessCentral', businessCentral) };
+  }
+
+  private async details(connection: Connection): Promise<Secrets> {
+    const present = new Set(Object.keys(connection.secrets?.values ?? {}));
+    const url = (side: Side): string[] => (connection[side].url ? [] : [`${side}.url`]);
+    const missing = sides.flatMap((side) => [...url(side), ...missingParts(side, connection[side], present)]);
+    if (missing.length > 0) throw detailsMissing(missing);
+    return this.parts.cipher.decrypt(connection.id, connection.secrets);
   }
 
   private async together(sales: SalesSeen, central: BusinessCentralSeen, run: RunCheck): Promise<Facts> {
@@ -84,13 +91,4 @@ export class InspectConnection {
     const [settings, currencies] = await Promise.all([organization.settings(), organization.currencies()]);
     return { settings, ...checkCurrencies(localCurrencyCode, settings, currencies) };
   }
-}
-
-function requireDetails(connection: Connection): void {
-  const present = new Set(Object.keys(connection.secrets?.values ?? {}));
-  const missing = sides.flatMap((side) => [
-    ...(connection[side].url ? [] : [`${side}.url`]),
-    ...missingParts(side, connection[side], present),
-  ]);
-  if (missing.length > 0) throw detailsMissing(missing);
 }

@@ -18,11 +18,12 @@ export class TestConnection {
   async run(connectionId: string): Promise<TestResult> {
     const { connections, events, clock, inspect } = this.parts;
     const connection = await connections.get(connectionId);
-    const { failure, findings } = await inspect.run(connection);
-    if (!failure && connection.reason !== undefined) {
+    const { facts, findings } = await inspect.run(connection);
+    const passed = facts !== undefined;
+    if (passed && connection.reason !== undefined) {
       await connections.save(recovered(connection), clock.now());
       await events.announce(connectionId, 'recovered');
     }
-    return { passed: !failure, findings, testedAt: clock.now() };
+    return { passed, findings, testedAt: clock.now() };
   }
 }
