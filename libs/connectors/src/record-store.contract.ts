@@ -45,7 +45,7 @@ export const recordStoreContract = (name: string, subjectOf: () => ContractSubje
       if (watermark === undefined) throw new Error('The last page has no watermark.');
       return { pages, froms, records: pages.flatMap(({ records }) => records), watermark };
     };
-    const baseline = (size = 1_000): Promise<Run> => read({ kind: 'baseline', token: null }, size);
+    const baseline = (size = 5_000): Promise<Run> => read({ kind: 'baseline', token: null }, size);
     const changes = (watermark: string, size = 1_000): Promise<Run> => read({ kind: 'changes', token: watermark }, size);
 
     const create = async (count: number): Promise<{ ids: string[]; marks: string[] }> => {
@@ -55,6 +55,8 @@ export const recordStoreContract = (name: string, subjectOf: () => ContractSubje
       expect(outcomes.map(({ kind }) => kind)).toEqual(ids.map(() => 'written'));
       return { ids, marks };
     };
+    /** A page size by which all rows take several pages. */
+    const severalPages = async (): Promise<number> => Math.min(5_000, Math.ceil((await subject.store.count(subject.table, 1_000_000)) / 5));
     const one = async (id: string): Promise<StoredRecord> => {
       const [record] = await subject.store.readByIds(subject.table, [id], columns());
       if (!record) throw new Error(`There is no row ${id}.`);
@@ -135,7 +137,7 @@ export const recordStoreContract = (name: string, subjectOf: () => ContractSubje
 
     it('a baseline brings every row, page by page, and ends with a watermark', async () => {
       const { ids } = await create(25);
-      const run = await baseline(10);
+      const run = await baseline(await severalPages());
       expect(run.pages.length).toBeGreaterThan(2);
       const seen = new Set(run.records.map(({ id }) => id));
       expect(ids.filter((id) => !seen.has(id))).toEqual([]);
@@ -177,11 +179,12 @@ export const recordStoreContract = (name: string, subjectOf: () => ContractSubje
 
     it('nothing that is written while a baseline is read is lost', async () => {
       await create(20);
-      const first = await subject.store.readPage({ table: subject.table, columns: columns(), from: { kind: 'baseline', token: null }, size: 5 });
+      const size = await severalPages();
+      const first = await subject.store.readPage({ table: subject.table, columns: columns(), from: { kind: 'baseline', token: null }, size });
       const { ids } = await create(15);
       const [touched] = first.records;
       await subject.store.update(subject.table, [{ id: touched?.id ?? '', version: null, values: { [subject.textColumn]: 'Touched meanwhile' } }]);
-      const rest = await read(first.next as Cursor, 5);
+      const rest = await read(first.next as Cursor, size);
       const later = await changes(rest.watermark);
       const seen = [...first.records, ...rest.records, ...later.records];
       expect(ids.filter((id) => !seen.some((record) => record.id === id))).toEqual([]);

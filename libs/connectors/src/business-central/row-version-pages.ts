@@ -55,7 +55,8 @@ export class RowVersionPages {
     const reader = new SetRows(page.table, page.columns, 'companion');
     const target = await this.target(page, reader, `systemRowVersion gt ${run.after} and systemRowVersion lt ${run.below}`);
     const collection = await this.client.getPage(target);
-    return { reader, ...(collection.nextLink ? await this.cut(collection, target.prefer) : { rows: collection.rows, end: undefined }) };
+    const isWhole = !collection.nextLink && collection.rows.length <= page.size;
+    return { reader, ...(isWhole ? { rows: collection.rows, end: undefined } : await this.cut(collection, target.prefer)) };
   }
 
   /** Composed rows may share a version: a page never ends between two of them. */
