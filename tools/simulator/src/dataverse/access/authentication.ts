@@ -31,8 +31,7 @@ export class Authentication {
     if (user === undefined || this.valueOf(user, 'isdisabled') === true) {
       throw new DataverseError(this.switches().unknownUserStatus, '0x80072560', 'The user is not a member of the organization.');
     }
-    if (database.rolesOf(user.id).length === 0)
-      throw new DataverseError(403, '0x80042f09', `User with SystemUserId=${user.id} does not have any roles assigned.`);
+    if (database.rolesOf(user.id).length === 0) throw withoutRole(user);
     return this.impersonated(request, {
       user,
       businessUnitId: String(this.valueOf(user, 'businessunitid')),
@@ -50,6 +49,7 @@ export class Authentication {
         ? this.userWith('azureactivedirectoryobjectid', objectId as string)
         : this.database().row('systemuser', id.toLowerCase());
     if (!isGuid(id ?? objectId) || user === undefined) throw refusals.noRow('systemuser', id ?? objectId ?? '');
+    if (this.database().rolesOf(user.id).length === 0) throw withoutRole(user);
     return { ...caller, user, onBehalfOf: caller.user, access: this.database().accessOf(user.id) };
   }
 
@@ -63,6 +63,10 @@ export class Authentication {
     const found = this.database().schema.table('systemuser').columns.get(column);
     return found === undefined ? null : cellOf(user, found);
   }
+}
+
+function withoutRole(user: Row): DataverseError {
+  return new DataverseError(403, '0x80042f09', `User with SystemUserId=${user.id} does not have any roles assigned.`);
 }
 
 /** The audience of this server's tokens is its own address, as the client writes it. */
