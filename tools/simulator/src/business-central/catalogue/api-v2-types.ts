@@ -77,6 +77,7 @@ function typeByEnding(name: string): EdmType {
   if (/Date$/.test(name)) return 'Edm.Date';
   if (/^(id|.*Id)$/.test(name) && !/^(userId|profileId|approverId|senderId|roleId|objectId)$/.test(name)) return 'Edm.Guid';
   if (booleans.test(name)) return 'Edm.Boolean';
+  if (/(Code|Number|Name|Text|Type)$/.test(name) && name !== 'entryNumber' && name !== 'lineNumber') return 'Edm.String';
   if (/^(entryNumber|sequence|lineNumber|byteSize|width|height)$/.test(name)) return 'Edm.Int32';
   return decimals.test(name) ? 'Edm.Decimal' : 'Edm.String';
 }

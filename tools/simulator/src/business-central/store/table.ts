@@ -28,7 +28,7 @@ export type Changes = ReadonlyArray<readonly [index: number, value: Value]>;
 export class Table {
   private readonly byId = new Map<string, Row>();
   private readonly byKey = new Map<string, Row>();
-  private readonly secondary = new Map<number, Map<Value, Row[]>>();
+  private readonly secondary = new Map<number, Index>();
   private readonly places = new Map<string, number>();
   private readonly keyPlaces: readonly number[];
   private readonly blanks: readonly Value[];
@@ -110,11 +110,9 @@ export class Table {
   /** Writes the changes as one update: one new row version. */
   update(transaction: Transaction, row: Row, changes: Changes): Row {
     const before = row.slice();
-    this.leaveIndexes(row);
     for (const [place, value] of changes) row[place] = value;
     transaction.stampChange(row);
-    this.enterIndexes(row);
-    if (this.keyPlaces.some((place) => before[place] !== row[place])) this.keys.move(row);
+    this.reindex(row, before);
     this.versions.add(row);
     transaction.onRollback(() => this.restore(row, before));
     return row;
@@ -156,34 +154,34 @@ export class Table {
   }
 
   private restore(row: Row, before: Row): void {
-    this.leaveIndexes(row);
-    const renamed = this.keyPlaces.some((place) => before[place] !== row[place]);
+    const after = row.slice();
     before.forEach((value, at) => (row[at] = value));
-    this.enterIndexes(row);
+    this.reindex(row, after);
     this.versions.add(row);
-    if (renamed) this.keys.move(row);
+  }
+
+  /** Moves a row in those indexes whose value changed. */
+  private reindex(row: Row, before: Row): void {
+    if (this.keyPlaces.some((place) => before[place] !== row[place])) {
+      this.byKey.delete(this.lookupKey(before));
+      this.byKey.set(this.lookupKey(row), row);
+      this.keys.move(row);
+    }
+    for (const [place, index] of this.secondary) {
+      if (before[place] === row[place]) continue;
+      removeFrom(index, before[place] as Value, row);
+      addTo(index, row[place] as Value, row);
+    }
   }
 
   private enterIndexes(row: Row): void {
     this.byKey.set(this.lookupKey(row), row);
-    for (const [place, index] of this.secondary) {
-      const value = row[place] as Value;
-      if (value === '') continue;
-      const rows = index.get(value);
-      if (rows) rows.push(row);
-      else index.set(value, [row]);
-    }
+    for (const [place, index] of this.secondary) addTo(index, row[place] as Value, row);
   }
 
   private leaveIndexes(row: Row): void {
     this.byKey.delete(this.lookupKey(row));
-    for (const [place, index] of this.secondary) {
-      const value = row[place] as Value;
-      const rows = index.get(value);
-      if (!rows) continue;
-      rows.splice(rows.indexOf(row), 1);
-      if (rows.length === 0) index.delete(value);
-    }
+    for (const [place, index] of this.secondary) removeFrom(index, row[place] as Value, row);
   }
 
   private lookupKey(row: Row): string {
@@ -191,6 +189,22 @@ export class Table {
       ? (row[this.keyPlaces[0] as number] as string)
       : this.keyPlaces.map((place) => row[place]).join('\u0001');
   }
+}
+
+type Index = Map<Value, Row[]>;
+
+function addTo(index: Index, value: Value, row: Row): void {
+  if (value === '') return;
+  const rows = index.get(value);
+  if (rows) rows.push(row);
+  else index.set(value, [row]);
+}
+
+function removeFrom(index: Index, value: Value, row: Row): void {
+  const rows = index.get(value);
+  if (!rows) return;
+  rows.splice(rows.indexOf(row), 1);
+  if (rows.length === 0) index.delete(value);
 }
 
 /** Numbers in a composed key are padded, so that line 10000 stands before line 100000. */

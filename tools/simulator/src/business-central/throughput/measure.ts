@@ -123,7 +123,7 @@ async function timed(name: string, work: () => Promise<number>): Promise<void> {
 
 async function main(): Promise<void> {
   await control('POST', 'reset', { sample: true, generate: { customers, seed: 7 } });
-  await control('PUT', 'limits', { enabled: false });
+  await control('PATCH', 'limits', { enabled: false });
   const site = await findSite();
   for (const round of [1, 2, 3]) await timed(`read ${round}`, () => readAll(site));
   for (const set of ['customers', 'contacts', 'salespeople'])

@@ -4,7 +4,6 @@ import { alreadyExists } from '../http/wire-error';
 import { rulesOf } from '../rules/rules-of-tables';
 import { Row, Value, system } from '../store/column';
 import type { Company } from '../store/company';
-import type { Table } from '../store/table';
 import type { Transaction } from '../store/transaction';
 import { Body, assignAll } from './assign';
 import { Draft } from './draft';
