@@ -3,6 +3,6 @@ module.exports = {
   displayName: 'connection-setup',
   rootDir: __dirname,
   setupFiles: ['reflect-metadata'],
-  globalSetup: '<rootDir>/../../libs/platform/src/testing/global-setup.ts',
+  globalSetup: '<rootDir>/global-setup.cjs',
   globalTeardown: '<rootDir>/../../libs/platform/src/testing/global-teardown.ts',
 };

@@ -1,5 +1,5 @@
 /** Dataverse and Business Central as processes of their own, started the way the local stack starts them. */
-import { ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { end } from '@tandem/platform/testing/child-process';
@@ -58,9 +58,8 @@ interface Registration {
   readonly secrets: readonly { readonly value: string }[];
 }
 
-/** Bundles the simulators, then starts both. */
+/** Starts both; `global-setup.cjs` has bundled them. */
 export async function startSimulators(): Promise<{ sales: SimulatorProcess; businessCentral: SimulatorProcess }> {
-  execFileSync(process.execPath, [join(root, 'tools/build/bundle.mjs'), 'simulator'], { cwd: root });
   const [sales, businessCentral] = await Promise.all([SimulatorProcess.start('dataverse'), SimulatorProcess.start('business-central')]);
   return { sales, businessCentral };
 }
