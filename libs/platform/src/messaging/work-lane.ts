@@ -23,7 +23,7 @@ export interface WorkLaneOptions extends WorkServerOptions {
 }
 
 const pullMs = 10_000;
-const heartbeatMs = 1_000;
+const heartbeatMs = 3_000;
 const pauseAfterTroubleMs = 500;
 const bugTries = 5;
 const longestDelayMs = 60_000;
