@@ -1,6 +1,6 @@
 /** `npm start`: the whole platform on one machine. */
 import { judge as verdict } from '../../faults/src/oracle/judge';
-import { runDemo, Judge } from './demo-run';
+import { runDemo } from './demo-run';
 import { Gateway } from './gateway';
 import { readOptions, readSettings } from './options';
 import { RunRecord } from './run-record';
@@ -44,7 +44,7 @@ async function work(stack: Stack): Promise<number> {
 }
 
 async function demo(stack: Stack, gateway: Gateway): Promise<number> {
-  const summary = await runDemo({ stack, gateway, terminal, judge });
+  const summary = await runDemo({ stack, gateway, terminal });
   terminal.say(`\n${tableOf(summary)}`);
   terminal.result(summary);
   return holds(summary) ? 0 : 1;

@@ -1,17 +1,9 @@
 /** What a run says at its end, to a program and to people. */
 import type { RunCounters } from '@tandem/contracts/jobs';
 import type { ReviewView } from '@tandem/contracts/reviews';
+import type { Invariants } from '../../faults/src/oracle/judge';
 import type { Kills } from './worker-killer';
 import type { SecondRun } from './second-run';
-
-/** What must hold after a run, judged from the simulators' history and the REST surface; every count should be 0. */
-export interface Invariants {
-  readonly converged: boolean;
-  readonly duplicates: number;
-  readonly lostUpdates: number;
-  readonly phantomDeletes: number;
-  readonly echoes: number;
-}
 
 type Directions = { toSales?: RunCounters; fromSales?: RunCounters };
 
@@ -19,6 +11,7 @@ export interface Summary extends Partial<Kills> {
   readonly mappings: Readonly<Record<string, Directions>>;
   readonly durationMs: number;
   readonly recordsPerSecond: number;
+  /** Absent until somebody has judged. */
   readonly invariants?: Invariants;
   readonly secondRun?: SecondRun;
 }
