@@ -11,6 +11,9 @@ import { credentialsOf, Side } from '../domain/sign-in';
 const refusalMs = 60_000;
 const hiccupMs = 1_000;
 
+/** Access is given out only while it is good for so much longer, so that nobody has to come back at once. */
+const leastLeftMs = 90_000;
+
 interface Held {
   /** The settings and secrets it was fetched with. */
   readonly credentials: string;
@@ -51,10 +54,16 @@ export class CurrentAccess {
   private fetch(connection: Connection, side: Side): Held {
     const held: Held = { credentials: credentialsDigest(connection, side), access: this.signIn(connection, side), until: Infinity };
     held.access.then(
-      ({ accessId, expiresAt }) => Object.assign(held, { accessId, until: expiresAt.getTime() }),
+      ({ accessId, expiresAt }) => Object.assign(held, { accessId, until: this.givenOutUntil(expiresAt) }),
       (thrown: unknown) => Object.assign(held, { until: this.parts.clock.now().getTime() + pauseAfter(thrown) }),
     );
     return held;
+  }
+
+  private givenOutUntil(expiresAt: Date): number {
+    const now = this.parts.clock.now().getTime();
+    const life = expiresAt.getTime() - now;
+    return now + Math.max(life - leastLeftMs, life / 2);
   }
 
   private async signIn(connection: Connection, side: Side): Promise<Access> {
