@@ -1,5 +1,4 @@
 /** `npm start`: the whole platform on one machine. */
-import { judge as verdict } from '../../faults/src/oracle/judge';
 import { runDemo } from './demo-run';
 import { Gateway } from './gateway';
 import { readOptions, readSettings } from './options';
@@ -10,11 +9,6 @@ import { Terminal } from './terminal';
 
 const options = readOptions(process.argv.slice(2));
 const terminal = new Terminal(options.json);
-const judge: Judge = async (run) => {
-  const { invariants, problems } = await verdict(run);
-  problems.slice(0, 20).forEach((problem) => terminal.say(problem));
-  return invariants;
-};
 
 /** Resolves when somebody asks the stack to end. */
 const askedToStop = new Promise<number>((resolve) => {

@@ -54,7 +54,7 @@ export class Stack {
   async stopServices(): Promise<void> {
     const running = [...this.children.values()].filter(({ name }) => !name.startsWith('simulator'));
     for (const { name } of running) this.children.delete(name);
-    await Promise.all(running.map((child) => child.stop()));
+    await endInOrder(running);
   }
 
   /** The workers that run at this moment. */
@@ -73,10 +73,9 @@ export class Stack {
   /** Ends everything, servers last; what is just being started as well. */
   async stop(starting: Promise<unknown>): Promise<void> {
     this.stopping = true;
-    const stopChildren = (): Promise<unknown> => Promise.all([...this.children.values()].map((child) => child.stop()));
-    await stopChildren();
+    await endInOrder([...this.children.values()]);
     await starting.catch(() => undefined);
-    await stopChildren();
+    await endInOrder([...this.children.values()]);
     await Promise.all(this.servers.map((server) => server.stop()));
     this.record.end();
   }
@@ -136,6 +135,13 @@ function refuseTakenPort(port: number): Promise<void> {
     probe.once('error', () => reject(new Error(`Port ${port} is taken. Set TANDEM_PORT to a free one.`)));
     probe.listen(port, '127.0.0.1', () => probe.close(() => resolve()));
   });
+}
+
+/** Those who ask end first, so that they can still finish what they have in hand; those who answer end after them. */
+async function endInOrder(children: readonly Child[]): Promise<void> {
+  const asks = ({ name }: Child): boolean => /^(gateway|sync-worker)/.test(name);
+  await Promise.all(children.filter(asks).map((child) => child.stop()));
+  await Promise.all(children.filter((child) => !asks(child)).map((child) => child.stop()));
 }
 
 /** Waits for all, whatever becomes of them, so that none is left behind half started; then fails with the first problem. */
