@@ -36,12 +36,19 @@ const outsideOfDomain = {
   message: 'domain/ imports only @tandem/domain and itself.',
 };
 const adapters = { regex: '(^|/)adapters/', message: 'Only the module wires adapters; everyone else asks a port.' };
-const technology = { regex: '^(@nestjs/|typeorm|pg$|@nats-io/|fastify|undici|rxjs)', message: 'A use case is a plain class; technology stays in adapters.' };
+const technology = {
+  regex: '^(@nestjs/|typeorm|pg$|@nats-io/|fastify|undici|rxjs)',
+  message: 'A use case is a plain class; technology stays in adapters.',
+};
 const whatTestsMay = ['**/*.spec.ts', '**/*.fixture.ts'];
 
 /** Rules between the folders of a service. */
 export const serviceLayers = [
-  { files: ['libs/domain/src/**/*.ts'], ignores: whatTestsMay, rules: forbid([{ regex: '^node:(?!crypto$)', message: 'The shared kernel is pure.' }]) },
+  {
+    files: ['libs/domain/src/**/*.ts'],
+    ignores: whatTestsMay,
+    rules: forbid([{ regex: '^node:(?!crypto$)', message: 'The shared kernel is pure.' }]),
+  },
   {
     files: ['apps/*/src/**/*.ts'],
     ignores: [...whatTestsMay, 'apps/*/src/adapters/**', 'apps/*/src/*.module.ts', 'apps/*/src/main.ts', 'apps/system-tests/**'],

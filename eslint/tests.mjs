@@ -11,7 +11,10 @@ export const testsThatRun = [
         'error',
         refuse(`MemberExpression[object.name=/${names}/][property.name=/^(only|skip|todo|failing)$/]`, 'Tests run, all of them.'),
         refuse('CallExpression[callee.name=/^(xit|xtest|xdescribe|fit|fdescribe)$/]', 'Tests run, all of them.'),
-        refuse('CallExpression[callee.object.name="jest"][callee.property.name="mock"]', 'The real thing runs; a port gets an in-memory adapter.'),
+        refuse(
+          'CallExpression[callee.object.name="jest"][callee.property.name="mock"]',
+          'The real thing runs; a port gets an in-memory adapter.',
+        ),
       ],
       'max-lines': ['error', { max: 400, skipBlankLines: true, skipComments: true }],
     },

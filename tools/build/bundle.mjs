@@ -8,7 +8,12 @@ import { build } from 'esbuild';
 
 export const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 
-const swcOptions = { ...JSON.parse(await readFile(join(root, '.swcrc'), 'utf8')), swcrc: false, sourceMaps: 'inline', module: { type: 'commonjs' } };
+const swcOptions = {
+  ...JSON.parse(await readFile(join(root, '.swcrc'), 'utf8')),
+  swcrc: false,
+  sourceMaps: 'inline',
+  module: { type: 'commonjs' },
+};
 delete swcOptions.$schema;
 
 /**
@@ -46,7 +51,9 @@ export async function bundle(folders = applications()) {
     format: 'cjs',
     target: 'node20',
     packages: 'external',
-    alias: Object.fromEntries(['domain', 'contracts', 'connectors', 'platform'].map((lib) => [`@tandem/${lib}`, join(root, 'libs', lib, 'src')])),
+    alias: Object.fromEntries(
+      ['domain', 'contracts', 'connectors', 'platform'].map((lib) => [`@tandem/${lib}`, join(root, 'libs', lib, 'src')]),
+    ),
     sourcemap: true,
     logLevel: 'warning',
     plugins: [decoratorMetadata],

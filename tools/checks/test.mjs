@@ -46,7 +46,9 @@ function outcome({ numPassedTests, numFailedTests, numPendingTests, numTodoTests
 function projects() {
   const order = ['libs', 'tools', 'apps'];
   const folders = order.flatMap((parent) => readdirSync(parent).map((name) => `${parent}/${name}`));
-  const tested = folders.filter((folder) => existsSync(join(folder, 'jest.config.cjs')) && globSync(`${folder}/src/**/*.spec.ts`).length > 0);
+  const tested = folders.filter(
+    (folder) => existsSync(join(folder, 'jest.config.cjs')) && globSync(`${folder}/src/**/*.spec.ts`).length > 0,
+  );
   return tested.sort((one, other) => Number(one.endsWith('system-tests')) - Number(other.endsWith('system-tests')));
 }
 

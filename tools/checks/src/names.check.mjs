@@ -2,14 +2,32 @@
 import { globSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 
-const emptyWords = ['util', 'utils', 'helper', 'helpers', 'common', 'shared', 'misc', 'manager', 'impl', 'base', 'data', 'info', 'processor'];
+const emptyWords = [
+  'util',
+  'utils',
+  'helper',
+  'helpers',
+  'common',
+  'shared',
+  'misc',
+  'manager',
+  'impl',
+  'base',
+  'data',
+  'info',
+  'processor',
+];
 
 /** Standing terms of the field, of cryptography and of TypeORM that hold such a word. */
 const terms = /\b(base-currency|base-unit|master-data|shared-key|data-source|data-folder|data-file|sample-data)\b/g;
 const declared = /\b(?:class|interface|type|function|enum)\s+([A-Za-z]\w*)/g;
 
 const hyphenated = (name) => name.replace(/([a-z0-9])([A-Z])/g, '$1-$2').toLowerCase();
-const isEmpty = (name) => hyphenated(name).replace(terms, '').split(/[-_.]/).some((word) => emptyWords.includes(word));
+const isEmpty = (name) =>
+  hyphenated(name)
+    .replace(terms, '')
+    .split(/[-_.]/)
+    .some((word) => emptyWords.includes(word));
 
 const sources = globSync('{apps,libs,tools}/**/*.{ts,tsx,mjs}', { exclude: (path) => /node_modules|fixtures|dist/.test(path) });
 const problems = sources.flatMap((file) => {

@@ -22,7 +22,12 @@ interface ComposeService {
 const root = join(__dirname, '..', '..', '..');
 const read = (file: string): string => readFileSync(join(root, file), 'utf8');
 const compose = parse(read('docker-compose.yml'), { merge: true }) as Readonly<{ services: Record<string, ComposeService> }>;
-const example = new Map(read('.env.example').split('\n').filter((line) => /^[A-Z_]+=/.test(line)).map((line) => line.split(/=(.*)/s) as [string, string]));
+const example = new Map(
+  read('.env.example')
+    .split('\n')
+    .filter((line) => /^[A-Z_]+=/.test(line))
+    .map((line) => line.split(/=(.*)/s) as [string, string]),
+);
 const apps = readdirSync(join(root, 'apps')).filter((name) => existsSync(join(root, 'apps', name, 'src', 'main.ts')) && name !== 'console');
 
 /** The environment classes that a service declares in its config.ts. */
@@ -43,7 +48,8 @@ const environments = new Map(
 
 /** The variables as docker compose would hand them over, with the values of `.env.example`. */
 function resolved(service: ComposeService): Record<string, string> {
-  const fill = (text: string): string => text.replace(/\$\{([A-Z_]+)(?::[-?]([^}]*))?\}/g, (_, name: string, otherwise = '') => example.get(name) ?? otherwise);
+  const fill = (text: string): string =>
+    text.replace(/\$\{([A-Z_]+)(?::[-?]([^}]*))?\}/g, (_, name: string, otherwise = '') => example.get(name) ?? otherwise);
   return Object.fromEntries(Object.entries(service.environment ?? {}).map(([name, value]) => [name, fill(String(value))]));
 }
 
@@ -68,7 +74,10 @@ describe('docker-compose.yml', () => {
   });
 
   it.each(apps)('starts %s when NATS is healthy and the database is prepared', (app) => {
-    expect(serviceOf(app).depends_on).toMatchObject({ nats: { condition: 'service_healthy' }, 'prepare-database': { condition: 'service_completed_successfully' } });
+    expect(serviceOf(app).depends_on).toMatchObject({
+      nats: { condition: 'service_healthy' },
+      'prepare-database': { condition: 'service_completed_successfully' },
+    });
   });
 
   it('prepares schema and roles of every service that has a database', () => {

@@ -7,7 +7,10 @@ import { ProvisioningEnvironment } from './config';
 async function main(schemas: readonly string[]): Promise<void> {
   const settings = readEnvironment([ProvisioningEnvironment], process.env).get(ProvisioningEnvironment) as ProvisioningEnvironment;
   const { databaseAdminUrl, databaseOwnerPassword: ownerPassword, databaseRuntimePassword: runtimePassword } = settings;
-  await provision(databaseAdminUrl, schemas.map((schema) => ({ schema, ownerPassword, runtimePassword })));
+  await provision(
+    databaseAdminUrl,
+    schemas.map((schema) => ({ schema, ownerPassword, runtimePassword })),
+  );
   console.log(`Prepared: ${schemas.join(', ')}`);
 }
 

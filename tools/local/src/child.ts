@@ -38,11 +38,15 @@ export class Child {
   constructor(readonly options: ChildOptions) {
     mkdirSync(options.logs, { recursive: true });
     this.log = createWriteStream(join(options.logs, `${options.name}.log`), { flags: 'a' });
-    this.process = spawn(process.execPath, ['--enable-source-maps', ...(options.nodeFlags ?? []), options.script, ...(options.arguments ?? [])], {
-      env: { ...environmentToInherit(), END_WITH_PARENT: 'true', ...options.environment },
-      stdio: ['pipe', 'pipe', 'pipe'],
-      detached: true,
-    });
+    this.process = spawn(
+      process.execPath,
+      ['--enable-source-maps', ...(options.nodeFlags ?? []), options.script, ...(options.arguments ?? [])],
+      {
+        env: { ...environmentToInherit(), END_WITH_PARENT: 'true', ...options.environment },
+        stdio: ['pipe', 'pipe', 'pipe'],
+        detached: true,
+      },
+    );
     this.process.stdin?.on('error', () => undefined);
     this.process.stderr?.on('data', (bytes: Buffer) => this.keep(bytes.toString()));
     this.ready = this.untilReady();
@@ -84,7 +88,10 @@ export class Child {
 
   private untilReady(): Promise<ReadyLine> {
     return new Promise((resolve, reject) => {
-      const late = setTimeout(() => reject(new Error(`${this.name} was not ready within ${readyWithinMs / 1_000} seconds.`)), readyWithinMs);
+      const late = setTimeout(
+        () => reject(new Error(`${this.name} was not ready within ${readyWithinMs / 1_000} seconds.`)),
+        readyWithinMs,
+      );
       createInterface({ input: this.process.stdout as NodeJS.ReadableStream }).on('line', (line) => {
         this.keep(`${line}\n`);
         const ready = asReadyLine(line);

@@ -36,7 +36,12 @@ interface Synchronisation extends DemoRun {
   readonly connectionId: string;
 }
 
-async function synchronise({ stack, gateway, terminal, connectionId }: Synchronisation): Promise<{ view: ReviewView; kills: Kills | undefined }> {
+async function synchronise({
+  stack,
+  gateway,
+  terminal,
+  connectionId,
+}: Synchronisation): Promise<{ view: ReviewView; kills: Kills | undefined }> {
   const review = await gateway.startFullSync(connectionId);
   const progress = progressOn(terminal);
   const { killWorkersEveryMs } = stack.options;
@@ -60,5 +65,11 @@ function reasonsOf({ lines, attention }: ReviewView): string {
 function lookoutOn(stack: Stack, gateway: Gateway, connectionId: string): Lookout {
   const urlOf = (system: string): string => stack.simulators.find((simulator) => simulator.system === system)?.url ?? '';
   const { apiToken } = stack.surroundings;
-  return { connectionId, gatewayUrl: gateway.url, token: apiToken, salesUrl: urlOf('dataverse'), businessCentralUrl: urlOf('business-central') };
+  return {
+    connectionId,
+    gatewayUrl: gateway.url,
+    token: apiToken,
+    salesUrl: urlOf('dataverse'),
+    businessCentralUrl: urlOf('business-central'),
+  };
 }

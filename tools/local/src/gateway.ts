@@ -35,7 +35,10 @@ export class Gateway {
   }
 
   /** Watches a review until it has ended; `onChange` sees every view. */
-  async watchFullSync({ connectionId, id }: Pick<ReviewView, 'connectionId' | 'id'>, onChange: (view: ReviewView) => void): Promise<ReviewView> {
+  async watchFullSync(
+    { connectionId, id }: Pick<ReviewView, 'connectionId' | 'id'>,
+    onChange: (view: ReviewView) => void,
+  ): Promise<ReviewView> {
     for (;;) {
       const view = await this.send<ReviewView>('GET', `/connections/${connectionId}/full-syncs/${id}`);
       onChange(view);

@@ -6,7 +6,18 @@ describe('the command line of npm start', () => {
   });
 
   it('understands every option', () => {
-    const line = ['--once', '--json', '--workers', '3', '--generate', 'customers=20000,seed=7', '--second-run', '--kill-workers', '1000', '--no-demo'];
+    const line = [
+      '--once',
+      '--json',
+      '--workers',
+      '3',
+      '--generate',
+      'customers=20000,seed=7',
+      '--second-run',
+      '--kill-workers',
+      '1000',
+      '--no-demo',
+    ];
     expect(readOptions(line)).toEqual({
       once: true,
       json: true,
@@ -25,8 +36,20 @@ describe('the environment of npm start', () => {
   });
 
   it('takes servers, token and port from the operator', () => {
-    const variables = { TANDEM_PORT: '4000', TANDEM_API_TOKEN: 'chosen', DATABASE_URL: 'postgres://db/x', NATS_URL: 'nats://n:4222', TANDEM_ALLOW_LOOPBACK: 'false' };
-    expect(readSettings(variables)).toMatchObject({ port: 4_000, apiToken: 'chosen', databaseUrl: 'postgres://db/x', natsUrl: 'nats://n:4222', allowLoopback: false });
+    const variables = {
+      TANDEM_PORT: '4000',
+      TANDEM_API_TOKEN: 'chosen',
+      DATABASE_URL: 'postgres://db/x',
+      NATS_URL: 'nats://n:4222',
+      TANDEM_ALLOW_LOOPBACK: 'false',
+    };
+    expect(readSettings(variables)).toMatchObject({
+      port: 4_000,
+      apiToken: 'chosen',
+      databaseUrl: 'postgres://db/x',
+      natsUrl: 'nats://n:4222',
+      allowLoopback: false,
+    });
   });
 
   it('refuses a port that is none', () => {

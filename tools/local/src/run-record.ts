@@ -69,7 +69,10 @@ export class RunRecord {
 async function clearAway(file: string): Promise<void> {
   const run = read(file);
   if (!run) return;
-  if (isRunning(run.launcher)) throw new Error(`Tandem is already up (process ${run.launcher.pid}, port ${run.port}). Stop it first, or set TANDEM_LOCAL_FOLDER and TANDEM_PORT for a second one.`);
+  if (isRunning(run.launcher))
+    throw new Error(
+      `Tandem is already up (process ${run.launcher.pid}, port ${run.port}). Stop it first, or set TANDEM_LOCAL_FOLDER and TANDEM_PORT for a second one.`,
+    );
   const left = run.children.filter(isRunning);
   const last = (name: string): number => Number(name === 'postgres');
   for (const child of left.sort((one, other) => last(one.name) - last(other.name))) await endLeftOver(child);

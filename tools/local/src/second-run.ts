@@ -17,7 +17,10 @@ export async function secondRun(stack: Stack, gateway: Gateway, { connectionId, 
   await stack.startServices();
   const before = await trafficOf(stack.simulators);
   const start = Date.now();
-  await gateway.synchronizeChanges(connectionId, lines.map(({ mapping }) => mapping));
+  await gateway.synchronizeChanges(
+    connectionId,
+    lines.map(({ mapping }) => mapping),
+  );
   await gateway.watchFullSync(await gateway.startFullSync(connectionId), () => undefined);
   const after = await trafficOf(stack.simulators);
   return { writes: after.writes - before.writes, requests: after.requests - before.requests, durationMs: Date.now() - start };
@@ -25,5 +28,8 @@ export async function secondRun(stack: Stack, gateway: Gateway, { connectionId, 
 
 async function trafficOf(simulators: readonly Simulator[]): Promise<Traffic> {
   const each = await Promise.all(simulators.map((simulator) => simulator.traffic()));
-  return each.reduce((sum, one) => ({ requests: sum.requests + one.requests, writes: sum.writes + one.writes }), { requests: 0, writes: 0 });
+  return each.reduce((sum, one) => ({ requests: sum.requests + one.requests, writes: sum.writes + one.writes }), {
+    requests: 0,
+    writes: 0,
+  });
 }

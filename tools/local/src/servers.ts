@@ -41,7 +41,8 @@ export async function natsServer({ natsUrl, folder }: LocalSettings, record: Run
   return { name: 'nats', url: server.url, ended: exit(server.process), stop: () => server.stop() };
 }
 
-const exit = (process: { once(event: 'exit', listener: () => void): unknown }): Promise<void> => new Promise((resolve) => process.once('exit', () => resolve()));
+const exit = (process: { once(event: 'exit', listener: () => void): unknown }): Promise<void> =>
+  new Promise((resolve) => process.once('exit', () => resolve()));
 
 /** Addresses of one service's schema with its two roles. */
 export type ServiceDatabase = Readonly<Record<'DATABASE_URL' | 'DATABASE_OWNER_URL', string>>;

@@ -13,7 +13,11 @@ function schemaIn(app: string): string | undefined {
 
 describe('the list of services', () => {
   it('names every service of the workspace', () => {
-    expect(services.map(({ name }) => name).sort()).toEqual(readdirSync(apps).filter((name) => !notServices.includes(name)).sort());
+    expect(services.map(({ name }) => name).sort()).toEqual(
+      readdirSync(apps)
+        .filter((name) => !notServices.includes(name))
+        .sort(),
+    );
   });
 
   it.each(services.map(({ name, schema }) => [name, schema] as const))('knows the schema that %s owns', (name, schema) => {

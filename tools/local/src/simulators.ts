@@ -67,7 +67,9 @@ const heap = '--max-old-space-size=2048';
 
 /** Starts both and waits until they answer; they take the two ports after the gateway's. */
 export function startSimulators({ settings, generate, logs, adopt }: SimulatorsOptions): Promise<Simulator[]> {
-  const amounts = Object.entries(generate).map(([name, amount]) => `${name}=${amount}`).join(',');
+  const amounts = Object.entries(generate)
+    .map(([name, amount]) => `${name}=${amount}`)
+    .join(',');
   const starting = systems.map(async (system, index) => {
     const words = ['--service', system, '--port', String(settings.port + 1 + index), ...(amounts ? ['--generate', amounts] : [])];
     const script = join('dist', 'tools', 'simulator', 'main.js');

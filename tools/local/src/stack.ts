@@ -40,7 +40,11 @@ export class Stack {
       natsServer(settings, record, options.demo).then((server) => this.keep(server)),
       this.startSimulators(),
     ]);
-    this.databases = await prepareDatabase(postgres.url, installed().flatMap(({ schema }) => schema ?? []), options.demo);
+    this.databases = await prepareDatabase(
+      postgres.url,
+      installed().flatMap(({ schema }) => schema ?? []),
+      options.demo,
+    );
     await this.startServices();
   }
 

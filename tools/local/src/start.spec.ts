@@ -45,13 +45,16 @@ describe('one command', () => {
     expect(words()).toContain('Tandem is up');
   }
 
-  const processes = (): (ProcessIdentity & { name: string })[] => (JSON.parse(readFileSync(join(folder, 'run.json'), 'utf8')) as { children: (ProcessIdentity & { name: string })[] }).children;
+  const processes = (): (ProcessIdentity & { name: string })[] =>
+    (JSON.parse(readFileSync(join(folder, 'run.json'), 'utf8')) as { children: (ProcessIdentity & { name: string })[] }).children;
 
   it('brings servers and services up, says where, and leaves nothing behind when it is stopped', async () => {
     const { launcher, words } = start();
     await untilUp({ launcher, words });
     const up = processes();
-    expect(up.map(({ name }) => name)).toEqual(expect.arrayContaining(['postgres', 'nats', 'gateway', 'connection-setup', 'coupling', 'sync-worker-1']));
+    expect(up.map(({ name }) => name)).toEqual(
+      expect.arrayContaining(['postgres', 'nats', 'gateway', 'connection-setup', 'coupling', 'sync-worker-1']),
+    );
     expect((await fetch(`http://127.0.0.1:${port}/health/ready`)).status).toBe(200);
     const me = await fetch(`http://127.0.0.1:${port}/api/v1/me`, { headers: { authorization: 'Bearer token-of-the-test' } });
     expect(me.status).toBe(200);

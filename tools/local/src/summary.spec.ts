@@ -1,9 +1,31 @@
 import type { ReviewView } from '@tandem/contracts/reviews';
 import { holds, Summary, summaryOf, tableOf } from './summary';
 
-const counters = { seen: 50, inserted: 30, modified: 5, deleted: 0, unchanged: 10, waiting: 2, conflict: 0, failed: 1, skipped: 2, coupled: 30, uncoupled: 0, merged: 0, overwritten: 0 };
-const lines = [{ mapping: 'CUSTOMER', toSales: { counters }, fromSales: { counters } }, { mapping: 'CURRENCY', toSales: { counters } }];
-const review = { lines, counters: { ...counters, seen: 150 }, startedAt: '2026-01-05T10:00:00.000Z', endedAt: '2026-01-05T10:00:03.000Z' } as unknown as ReviewView;
+const counters = {
+  seen: 50,
+  inserted: 30,
+  modified: 5,
+  deleted: 0,
+  unchanged: 10,
+  waiting: 2,
+  conflict: 0,
+  failed: 1,
+  skipped: 2,
+  coupled: 30,
+  uncoupled: 0,
+  merged: 0,
+  overwritten: 0,
+};
+const lines = [
+  { mapping: 'CUSTOMER', toSales: { counters }, fromSales: { counters } },
+  { mapping: 'CURRENCY', toSales: { counters } },
+];
+const review = {
+  lines,
+  counters: { ...counters, seen: 150 },
+  startedAt: '2026-01-05T10:00:00.000Z',
+  endedAt: '2026-01-05T10:00:03.000Z',
+} as unknown as ReviewView;
 const good = { converged: true, duplicates: 0, lostUpdates: 0, phantomDeletes: 0, echoes: 0 };
 
 describe('the summary of a run', () => {

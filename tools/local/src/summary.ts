@@ -19,7 +19,10 @@ export interface Summary extends Partial<Kills> {
 /** The summary of a review that has ended. */
 export function summaryOf({ lines, counters, startedAt, endedAt }: ReviewView): Summary {
   const durationMs = Math.max(1, Date.parse(endedAt ?? '') - Date.parse(startedAt ?? ''));
-  const directions = lines.map(({ mapping, toSales, fromSales }) => [mapping, { ...countersOf('toSales', toSales), ...countersOf('fromSales', fromSales) }]);
+  const directions = lines.map(({ mapping, toSales, fromSales }) => [
+    mapping,
+    { ...countersOf('toSales', toSales), ...countersOf('fromSales', fromSales) },
+  ]);
   return { mappings: Object.fromEntries(directions), durationMs, recordsPerSecond: Math.round((counters.seen / durationMs) * 1_000) };
 }
 
@@ -36,7 +39,9 @@ export function holds({ invariants, secondRun }: Summary): boolean {
 export function tableOf(summary: Summary): string {
   const heading = ['mapping', 'direction', ...columns].map(cell).join('');
   const rows = Object.entries(summary.mappings).flatMap(([mapping, directions]) =>
-    Object.entries(directions).map(([direction, counters]) => [mapping, direction, ...columns.map((name) => String(counters[name]))].map(cell).join('')),
+    Object.entries(directions).map(([direction, counters]) =>
+      [mapping, direction, ...columns.map((name) => String(counters[name]))].map(cell).join(''),
+    ),
   );
   const pace = `${(summary.durationMs / 1_000).toFixed(1)} seconds, ${summary.recordsPerSecond} records a second`;
   return [heading, ...rows, '', pace, ...invariantLines(summary)].join('\n');
@@ -48,5 +53,9 @@ const cell = (text: string, index: number): string => (index === 0 ? text.padEnd
 
 function invariantLines({ invariants }: Summary): string[] {
   if (!invariants) return [];
-  return [Object.entries(invariants).map(([name, value]) => `${name}: ${value}`).join(', ')];
+  return [
+    Object.entries(invariants)
+      .map(([name, value]) => `${name}: ${value}`)
+      .join(', '),
+  ];
 }

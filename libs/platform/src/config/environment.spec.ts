@@ -26,7 +26,9 @@ class CellarEnvironment {
 }
 
 describe('the environment of a service', () => {
-  const read = (variables: Record<string, string>): object[] => [...readEnvironment([KitchenEnvironment, CellarEnvironment], variables).values()];
+  const read = (variables: Record<string, string>): object[] => [
+    ...readEnvironment([KitchenEnvironment, CellarEnvironment], variables).values(),
+  ];
 
   it('is read from variables named after the properties, converted, with defaults', () => {
     const [kitchen, cellar] = read({ OVEN_URL: 'http://oven:80', OPEN_ON_SUNDAYS: 'true', DISHES: 'soup, fish', MASTER_KEY: 'k' });

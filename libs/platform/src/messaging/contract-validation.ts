@@ -34,7 +34,10 @@ export function conform<T extends object>(schema: Schema<T>, body: unknown, end:
   if (checksItself(schema)) return refuseUnlessEmpty(schema.check(body), end) ?? (body as T);
   const value = plainToInstance(schema, body ?? {});
   if (Array.isArray(value)) refuseUnlessEmpty(['the body must be an object'], end);
-  refuseUnlessEmpty(validateSync(value, rules).flatMap((error) => sentences(error, '')), end);
+  refuseUnlessEmpty(
+    validateSync(value, rules).flatMap((error) => sentences(error, '')),
+    end,
+  );
   return value;
 }
 

@@ -22,6 +22,7 @@ export function failureToWire(thrown: unknown): FailureBody {
 /** The failure that arrived. */
 export function failureFromWire(body: unknown): Failure {
   const { kind, code, message, details, correlationId } = (body ?? {}) as Partial<FailureBody>;
-  if (!kind || !failureKinds.includes(kind) || !code) return new Failure('bug', 'bug.unreadableFailure', 'The other service failed in a form that is not known here.');
+  if (!kind || !failureKinds.includes(kind) || !code)
+    return new Failure('bug', 'bug.unreadableFailure', 'The other service failed in a form that is not known here.');
   return new Failure(kind, code, message ?? code, correlationId ? { ...details, correlationId } : { ...details });
 }

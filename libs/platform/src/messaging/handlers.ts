@@ -30,7 +30,11 @@ export interface HandlerDeclaration {
   readonly silenceMs?: number;
 }
 
-type Method<Input, Output> = <M extends (input: Input) => Output>(target: object, name: string | symbol, descriptor: TypedPropertyDescriptor<M>) => void;
+type Method<Input, Output> = <M extends (input: Input) => Output>(
+  target: object,
+  name: string | symbol,
+  descriptor: TypedPropertyDescriptor<M>,
+) => void;
 
 /** The method answers a question: takes the input, returns the output or throws a Failure. */
 export const Answers = <Input extends object, Output extends object>(

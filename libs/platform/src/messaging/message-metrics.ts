@@ -9,9 +9,17 @@ export class MessageMetrics {
   private readonly inHand: Gauge<'subject'>;
 
   constructor(metrics: Metrics) {
-    const declaration = { name: 'tandem_message_seconds', help: 'Time from hearing a message to its outcome', labels: ['subject', 'outcome'] as const };
+    const declaration = {
+      name: 'tandem_message_seconds',
+      help: 'Time from hearing a message to its outcome',
+      labels: ['subject', 'outcome'] as const,
+    };
     this.seconds = metrics.histogram(declaration, upTo);
-    this.inHand = metrics.gauge({ name: 'tandem_messages_in_hand', help: 'Messages that are being worked on', labels: ['subject'] as const });
+    this.inHand = metrics.gauge({
+      name: 'tandem_messages_in_hand',
+      help: 'Messages that are being worked on',
+      labels: ['subject'] as const,
+    });
   }
 
   /** Starts the clock for one message; the answer is called with how it ended. */

@@ -91,7 +91,9 @@ const timedOut = (error: unknown): boolean =>
   error instanceof errors.TimeoutError || (error instanceof Error && error.cause instanceof errors.TimeoutError);
 
 const disconnected = (error: unknown): boolean =>
-  error instanceof errors.ClosedConnectionError || error instanceof errors.DrainingConnectionError || error instanceof errors.ConnectionError;
+  error instanceof errors.ClosedConnectionError ||
+  error instanceof errors.DrainingConnectionError ||
+  error instanceof errors.ConnectionError;
 
 const transientCodes: readonly (readonly [(error: unknown) => boolean, string, string])[] = [
   [metNoResponder, 'bus.noResponder', 'Nobody answers % at the moment.'],

@@ -40,7 +40,10 @@ export class RequestServer extends Server implements CustomTransportStrategy {
 
   listen(callback: (problem?: unknown) => void): void {
     const handlers = [...this.messageHandlers.values()];
-    const missing = unansweredContracts(declaredContracts.values(), handlers.map((handler) => declarationOf(handler).contract));
+    const missing = unansweredContracts(
+      declaredContracts.values(),
+      handlers.map((handler) => declarationOf(handler).contract),
+    );
     if (missing.length > 0) return callback(new Error(`${this.options.service} has no handler for ${missing.join(', ')}`));
     for (const handler of handlers) this.subscribe(handler);
     callback();

@@ -25,8 +25,18 @@ describe('questions and events between services', () => {
     await nats?.stop();
   });
 
-  const order = (number: string): Order => ({ number, lines: [{ item: '1896-S', quantity: 2 }, { item: '1900-S', quantity: 3 }] });
-  const refusalOf = (question: Promise<unknown>): Promise<Failure> => question.then(() => Promise.reject(new Error('not refused')), (failure: Failure) => failure);
+  const order = (number: string): Order => ({
+    number,
+    lines: [
+      { item: '1896-S', quantity: 2 },
+      { item: '1900-S', quantity: 3 },
+    ],
+  });
+  const refusalOf = (question: Promise<unknown>): Promise<Failure> =>
+    question.then(
+      () => Promise.reject(new Error('not refused')),
+      (failure: Failure) => failure,
+    );
 
   it('answers a question with the answer of its handler', async () => {
     expect(await shop.bus.ask(placeOrder, order('S-1001'))).toMatchObject({ number: 'S-1001', quantity: 5 });
@@ -55,12 +65,15 @@ describe('questions and events between services', () => {
     await eventually(() => [...shop.lines, ...other.lines].some((line) => line.includes('contract.invalidOutput')));
   });
 
-  it.each(['rejected', 'blocked', 'conflict', 'transient', 'misconfigured'] as const)('carries a refusal of kind %s with code, message and details', async (kind) => {
-    const failure = await refusalOf(shop.bus.ask(refuse, { kind }));
-    expect(failure).toBeInstanceOf(Failure);
-    expect(failure).toMatchObject({ kind, code: `shop.${kind}`, message: `It is ${kind}.`, retryAfterMs: 50 });
-    expect(failure.details).toMatchObject({ help: 'Wait.', password: '[redacted]', correlationId: expect.any(String) });
-  });
+  it.each(['rejected', 'blocked', 'conflict', 'transient', 'misconfigured'] as const)(
+    'carries a refusal of kind %s with code, message and details',
+    async (kind) => {
+      const failure = await refusalOf(shop.bus.ask(refuse, { kind }));
+      expect(failure).toBeInstanceOf(Failure);
+      expect(failure).toMatchObject({ kind, code: `shop.${kind}`, message: `It is ${kind}.`, retryAfterMs: 50 });
+      expect(failure.details).toMatchObject({ help: 'Wait.', password: '[redacted]', correlationId: expect.any(String) });
+    },
+  );
 
   it('keeps the inside of a bug to itself, and logs its stack under the correlation id', async () => {
     const failure = await refusalOf(shop.bus.ask(refuse, { kind: 'plain' } satisfies Refusal));
@@ -97,6 +110,8 @@ describe('questions and events between services', () => {
 
   it('answers again after NATS has been killed and restarted', async () => {
     await nats.restart();
-    await eventually(async () => (await shop.bus.ask(placeOrder, order('S-1004'), { timeoutMs: 500 })).quantity === 5, { withinMs: 10_000 });
+    await eventually(async () => (await shop.bus.ask(placeOrder, order('S-1004'), { timeoutMs: 500 })).quantity === 5, {
+      withinMs: 10_000,
+    });
   }, 15_000);
 });

@@ -35,7 +35,8 @@ export class WorkServer extends Server implements CustomTransportStrategy {
   async close(): Promise<void> {
     this.stopping.abort();
     this.deadLetters.close();
-    if (!(await this.running.finish(this.options.shutdownLimitMs))) this.options.log.warn('some work was not finished in time; it will be delivered again');
+    if (!(await this.running.finish(this.options.shutdownLimitMs)))
+      this.options.log.warn('some work was not finished in time; it will be delivered again');
   }
 
   override on(): void {}

@@ -9,7 +9,14 @@ describe('the log', () => {
 
   it('writes one object per line with service, level, time and the ids of the request', () => {
     inTrace(continueTrace({ correlationId: 'corr-1', connectionId: 'conn-1' }), () => log.info('coupled', { records: 3 }));
-    expect(last()).toMatchObject({ level: 'info', service: 'coupling', msg: 'coupled', records: 3, correlationId: 'corr-1', connectionId: 'conn-1' });
+    expect(last()).toMatchObject({
+      level: 'info',
+      service: 'coupling',
+      msg: 'coupled',
+      records: 3,
+      correlationId: 'corr-1',
+      connectionId: 'conn-1',
+    });
   });
 
   it.each([

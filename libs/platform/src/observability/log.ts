@@ -19,7 +19,12 @@ export class Log {
   private readonly pino: Logger;
 
   constructor({ service, level, destination }: LogOptions) {
-    const options = { level, base: { service }, timestamp: pino.stdTimeFunctions.isoTime, formatters: { level: (label: string) => ({ level: label }) } };
+    const options = {
+      level,
+      base: { service },
+      timestamp: pino.stdTimeFunctions.isoTime,
+      formatters: { level: (label: string) => ({ level: label }) },
+    };
     this.pino = destination ? pino(options, destination) : pino(options);
   }
 
@@ -43,6 +48,9 @@ export class Log {
   write(level: LogLevel, message: string, fields: LogFields = {}): void {
     if (!this.pino.isLevelEnabled(level)) return;
     const trace = currentTrace();
-    this.pino[level]({ correlationId: trace?.correlationId, connectionId: trace?.connectionId, ...(redact(fields) as object) }, redactText(message));
+    this.pino[level](
+      { correlationId: trace?.correlationId, connectionId: trace?.connectionId, ...(redact(fields) as object) },
+      redactText(message),
+    );
   }
 }

@@ -29,7 +29,11 @@ export class Database implements OnApplicationShutdown {
       useFactory: (environment: DatabaseEnvironment, log: Log, health: Health) => open(options, { environment, log, health }),
       inject: [DatabaseEnvironment, Log, Health],
     };
-    const transactions = { provide: Transactions, useFactory: (opened: DataSource) => new PostgresTransactions(opened), inject: [DataSource] };
+    const transactions = {
+      provide: Transactions,
+      useFactory: (opened: DataSource) => new PostgresTransactions(opened),
+      inject: [DataSource],
+    };
     return { module: Database, global: true, providers: [source, transactions], exports: [Transactions, DataSource] };
   }
 

@@ -10,7 +10,11 @@ import { scopeSetting } from './row-level-security';
 const statementTimeoutMs = 600_000;
 
 /** Runs the migrations that have not been run yet, under an advisory lock, as the owner of the schema. */
-export async function migrate({ schema, migrations }: Pick<DatabaseOptions, 'schema' | 'migrations'>, ownerUrl: string, log: Log): Promise<void> {
+export async function migrate(
+  { schema, migrations }: Pick<DatabaseOptions, 'schema' | 'migrations'>,
+  ownerUrl: string,
+  log: Log,
+): Promise<void> {
   const lock = new Client({ connectionString: ownerUrl });
   await lock.connect();
   try {

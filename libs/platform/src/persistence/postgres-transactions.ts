@@ -28,7 +28,10 @@ export class PostgresTransactions extends Transactions {
     const runner = this.source.createQueryRunner();
     try {
       await runner.startTransaction();
-      await runner.query(`select set_config('${connectionSetting}', $1, true), set_config('${scopeSetting}', $2, true)`, scopeOf(connectionId));
+      await runner.query(
+        `select set_config('${connectionSetting}', $1, true), set_config('${scopeSetting}', $2, true)`,
+        scopeOf(connectionId),
+      );
       const result = await body(new RunnerQueries(runner));
       await runner.commitTransaction();
       return result;

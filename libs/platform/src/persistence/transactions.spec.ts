@@ -32,7 +32,9 @@ describe('transactions of a service', () => {
   const write = (connectionId: string | null, owner: string, text: string): Promise<number> =>
     transactions.run(connectionId, (db) => db.execute('insert into notes (connection_id, text) values ($1, $2)', [owner, text]));
   const texts = (connectionId: string | null): Promise<string[]> =>
-    transactions.run(connectionId, async (db) => (await db.query<{ text: string }>('select text from notes order by id')).map(({ text }) => text));
+    transactions.run(connectionId, async (db) =>
+      (await db.query<{ text: string }>('select text from notes order by id')).map(({ text }) => text),
+    );
 
   async function asRuntimeRole(body: (client: Client) => Promise<unknown>): Promise<unknown> {
     const client = new Client({ connectionString: database.variables.DATABASE_URL });
@@ -73,7 +75,13 @@ describe('transactions of a service', () => {
   });
 
   it('gives the runtime role no right to change tables, policies or the list of migrations', async () => {
-    for (const statement of ['alter table notes disable row level security', 'drop policy by_connection on notes', 'create table mine (id integer)', 'truncate notes', 'delete from migrations'])
+    for (const statement of [
+      'alter table notes disable row level security',
+      'drop policy by_connection on notes',
+      'create table mine (id integer)',
+      'truncate notes',
+      'delete from migrations',
+    ])
       await expect(asRuntimeRole((client) => client.query(statement))).rejects.toThrow(/must be owner|permission denied/);
   });
 

@@ -37,7 +37,11 @@ export class ServiceModule implements OnApplicationShutdown {
       { provide: MessageMetrics, useValue: new MessageMetrics(metrics) },
       { provide: natsConnection, useFactory: () => connectToNats({ url: natsUrl, name }, log) },
       { provide: WorkStreams, useFactory: (connection: NatsConnection) => new WorkStreams(connection), inject: [natsConnection] },
-      { provide: Bus, useFactory: (connection: NatsConnection, streams: WorkStreams) => new NatsBus(connection, streams), inject: [natsConnection, WorkStreams] },
+      {
+        provide: Bus,
+        useFactory: (connection: NatsConnection, streams: WorkStreams) => new NatsBus(connection, streams),
+        inject: [natsConnection, WorkStreams],
+      },
       { provide: Health, useFactory: healthOf, inject: [natsConnection] },
     ];
     return { module: ServiceModule, global: true, imports: [module], providers, exports: providers.map(({ provide }) => provide) };

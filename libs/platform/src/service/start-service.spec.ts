@@ -56,7 +56,9 @@ describe('a service', () => {
   });
 
   it('refuses to start with an environment that is not valid', async () => {
-    await expect(serviceForTest(ShopModule, { variables: { NATS_URL: 'http://wrong', PORT: '-1' } })).rejects.toThrow(/PORT[^]*NATS_URL|NATS_URL[^]*PORT/);
+    await expect(serviceForTest(ShopModule, { variables: { NATS_URL: 'http://wrong', PORT: '-1' } })).rejects.toThrow(
+      /PORT[^]*NATS_URL|NATS_URL[^]*PORT/,
+    );
   });
 
   it('tells that it lives, whether it can work, and its figures', async () => {

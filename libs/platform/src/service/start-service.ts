@@ -49,7 +49,8 @@ export async function startService(module: Type, options: ServiceOptions = {}): 
     stopOnRequest(service);
     service.log.info('ready', { port: service.port });
   } catch (problem) {
-    const text = problem instanceof EnvironmentProblems ? `The environment of ${nameOf(module, options)} is not valid:\n${problem.message}` : problem;
+    const text =
+      problem instanceof EnvironmentProblems ? `The environment of ${nameOf(module, options)} is not valid:\n${problem.message}` : problem;
     console.error(text);
     process.exit(1);
   }
@@ -65,7 +66,10 @@ export async function launch(module: Type, options: LaunchOptions): Promise<Runn
   const settings = environment.get(ServiceEnvironment) as ServiceEnvironment;
   const log = options.log ?? new Log({ service: name, level: settings.logLevel });
   const root = ServiceModule.around({ name, environment, log, module });
-  const app = await NestFactory.create<NestFastifyApplication>(root, new FastifyAdapter(), { logger: new NestLog(log), abortOnError: false });
+  const app = await NestFactory.create<NestFastifyApplication>(root, new FastifyAdapter(), {
+    logger: new NestLog(log),
+    abortOnError: false,
+  });
   try {
     connectMessages(app, { name, settings, log });
     await options.configure?.(app);
@@ -79,7 +83,10 @@ export async function launch(module: Type, options: LaunchOptions): Promise<Runn
   return { name, port, app, log, stop: () => app.close() };
 }
 
-function connectMessages(app: NestFastifyApplication, { name, settings, log }: { name: string; settings: ServiceEnvironment; log: Log }): void {
+function connectMessages(
+  app: NestFastifyApplication,
+  { name, settings, log }: { name: string; settings: ServiceEnvironment; log: Log },
+): void {
   const connection = app.get(natsConnection);
   const { shutdownLimitMs } = settings;
   const parts = { connection, service: name, log, metrics: app.get(MessageMetrics), shutdownLimitMs };
@@ -88,5 +95,11 @@ function connectMessages(app: NestFastifyApplication, { name, settings, log }: {
 }
 
 function nameOf(module: Type, { name }: ServiceOptions): string {
-  return name ?? module.name.replace(/Module$/, '').replace(/([a-z])([A-Z])/g, '$1-$2').toLowerCase();
+  return (
+    name ??
+    module.name
+      .replace(/Module$/, '')
+      .replace(/([a-z])([A-Z])/g, '$1-$2')
+      .toLowerCase()
+  );
 }

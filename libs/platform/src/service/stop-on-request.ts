@@ -24,5 +24,9 @@ export function stopOnRequest(service: RunningService): void {
   };
   process.on('SIGTERM', () => stop('SIGTERM'));
   process.on('SIGINT', () => stop('SIGINT'));
-  if (endWithParent) process.stdin.on('end', () => stop('the process that started this one has gone')).on('error', () => stop('standard input broke')).resume();
+  if (endWithParent)
+    process.stdin
+      .on('end', () => stop('the process that started this one has gone'))
+      .on('error', () => stop('standard input broke'))
+      .resume();
 }

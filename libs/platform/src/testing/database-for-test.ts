@@ -29,8 +29,12 @@ export async function databaseForTest(options: Pick<DatabaseOptions, 'schema' | 
     await admin.query(`create database ${name} template ${template}`);
   });
   const { schema } = options;
-  const variables = { DATABASE_URL: address(server, name, runtimeRole(schema)), DATABASE_OWNER_URL: address(server, name, ownerRole(schema)) };
-  const drop = (): Promise<void> => asAdmin(server, async (admin) => void (await admin.query(`drop database if exists ${name} with (force)`)));
+  const variables = {
+    DATABASE_URL: address(server, name, runtimeRole(schema)),
+    DATABASE_OWNER_URL: address(server, name, ownerRole(schema)),
+  };
+  const drop = (): Promise<void> =>
+    asAdmin(server, async (admin) => void (await admin.query(`drop database if exists ${name} with (force)`)));
   return { variables, adminUrl: address(server, name), drop };
 }
 

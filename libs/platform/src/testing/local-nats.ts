@@ -78,7 +78,10 @@ export class LocalNats {
 
 async function serve({ binary, port, folder, ownGroup }: Serving): Promise<ChildProcess> {
   mkdirSync(folder, { recursive: true });
-  const child = spawn(binary, ['-a', '127.0.0.1', '-p', String(port), '-js', '-sd', folder], { detached: ownGroup, stdio: ['ignore', 'ignore', 'pipe'] });
+  const child = spawn(binary, ['-a', '127.0.0.1', '-p', String(port), '-js', '-sd', folder], {
+    detached: ownGroup,
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
   let words = '';
   child.stderr.on('data', (bytes: Buffer) => (words = (words + bytes.toString()).slice(-4_000)));
   await untilListening(child, port, () => `NATS did not start on port ${port}:\n${words}`);

@@ -91,7 +91,19 @@ function initialise({ binaries, folder, user }: Place): string {
   writeFileSync(passwordFile, password, { mode: 0o600 });
   for (const path of [folder, passwordFile]) own(path, user);
   chmodSync(folder, 0o700);
-  const flags = ['-D', join(folder, 'cluster'), '-U', superuser, '-A', 'scram-sha-256', `--pwfile=${passwordFile}`, '-E', 'UTF8', '--locale=C', '--no-sync'];
+  const flags = [
+    '-D',
+    join(folder, 'cluster'),
+    '-U',
+    superuser,
+    '-A',
+    'scram-sha-256',
+    `--pwfile=${passwordFile}`,
+    '-E',
+    'UTF8',
+    '--locale=C',
+    '--no-sync',
+  ];
   const { status, stderr } = spawnSync(join(binaries, 'bin', 'initdb'), flags, { ...user, cwd: folder, encoding: 'utf8' });
   if (status !== 0) throw new Error(`PostgreSQL could not make its cluster in ${folder}:\n${stderr}`);
   return password;
@@ -101,7 +113,10 @@ function own(path: string, { uid, gid }: UnprivilegedUser): void {
   if (uid !== undefined && gid !== undefined) chownSync(path, uid, gid);
 }
 
-function serve({ binaries, folder, user, ownGroup }: Place, settings: Readonly<Record<string, string | number>>): { process: ChildProcess; words: () => string } {
+function serve(
+  { binaries, folder, user, ownGroup }: Place,
+  settings: Readonly<Record<string, string | number>>,
+): { process: ChildProcess; words: () => string } {
   const all = { unix_socket_directories: '', max_connections: 200, shared_buffers: '128MB', log_min_messages: 'fatal', ...settings };
   const flags = Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
   const child = spawn(join(binaries, 'bin', 'postgres'), ['-D', join(folder, 'cluster'), ...flags], {

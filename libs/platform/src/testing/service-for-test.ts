@@ -21,7 +21,11 @@ export interface ServiceForTestOptions extends ServiceOptions {
 /** Starts a module as a service; stop it at the end of the test. */
 export async function serviceForTest(module: Type, { variables, ...options }: ServiceForTestOptions): Promise<ServiceForTest> {
   const lines: string[] = [];
-  const log = new Log({ service: options.name ?? module.name, level: 'debug', destination: { write: (line: string) => void lines.push(line) } });
+  const log = new Log({
+    service: options.name ?? module.name,
+    level: 'debug',
+    destination: { write: (line: string) => void lines.push(line) },
+  });
   const service = await launch(module, { ...options, log, variables: { PORT: '0', SHUTDOWN_LIMIT_MS: '2000', ...variables } });
   return { ...service, bus: service.app.get(Bus), url: `http://127.0.0.1:${service.port}`, lines };
 }

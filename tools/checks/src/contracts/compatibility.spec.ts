@@ -46,7 +46,13 @@ class OrderWithoutLines {
 }
 
 describe('a contract within its version', () => {
-  const contract = (input: Schema<object>): RequestContract => ({ kind: 'request', subject: 'shop.v1.place', input, output: Line, timeoutMs: 1 });
+  const contract = (input: Schema<object>): RequestContract => ({
+    kind: 'request',
+    subject: 'shop.v1.place',
+    input,
+    output: Line,
+    timeoutMs: 1,
+  });
   const breaks = (next: Schema<object>): string[] => breaksOf(schemaOfContract(contract(Order)), schemaOfContract(contract(next)));
 
   it('keeps its promise as it is', () => {

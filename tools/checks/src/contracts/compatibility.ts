@@ -19,7 +19,9 @@ function compare(old: unknown, present: unknown, path: string): string[] {
     ...demanded.map((name) => `${path}.${name} is now required`),
     ...optional.map((name) => `${path}.${name} may now be absent`),
     ...(equal(rest, others) ? [] : [`${path} has changed`]),
-    ...Object.keys(before).filter((name) => name in after).flatMap((name) => compareProperty(before[name], after[name], `${path}.${name}`)),
+    ...Object.keys(before)
+      .filter((name) => name in after)
+      .flatMap((name) => compareProperty(before[name], after[name], `${path}.${name}`)),
   ];
 }
 
@@ -35,6 +37,7 @@ interface ObjectSchema {
   readonly required: readonly string[];
 }
 
-const isObjectSchema = (schema: unknown): schema is ObjectSchema => typeof schema === 'object' && schema !== null && 'properties' in schema && 'required' in schema;
+const isObjectSchema = (schema: unknown): schema is ObjectSchema =>
+  typeof schema === 'object' && schema !== null && 'properties' in schema && 'required' in schema;
 
 const equal = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);

@@ -10,7 +10,8 @@ const accepting = process.env['TANDEM_ACCEPT_CONTRACTS'] === 'true';
 const contracts = join(__dirname, '..', '..', '..', '..', 'libs', 'contracts', 'src');
 const golden = join(__dirname, '..', '..', 'golden');
 
-for (const file of readdirSync(contracts, { recursive: true, encoding: 'utf8' })) if (/(?<!\.spec)\.ts$/.test(file)) jest.requireActual(join(contracts, file));
+for (const file of readdirSync(contracts, { recursive: true, encoding: 'utf8' }))
+  if (/(?<!\.spec)\.ts$/.test(file)) jest.requireActual(join(contracts, file));
 
 const fileOf = (subject: string): string => join(golden, `${subject}.schema.json`);
 const promised = (): string[] => (existsSync(golden) ? readdirSync(golden).map((file) => file.replace('.schema.json', '')) : []);
@@ -23,11 +24,15 @@ function accept(schema: ContractSchema): void {
 describe('the contracts between services', () => {
   if (accepting) for (const contract of declaredContracts.values()) accept(schemaOfContract(contract));
 
-  it.each([...declaredContracts.values()].map((contract) => [contract.subject, contract] as const))('%s keeps what it has promised', (subject, contract) => {
-    if (!existsSync(fileOf(subject))) throw new Error(`${subject} is new: write its promise down with "npx nx run checks:accept-contracts"`);
-    const before = JSON.parse(readFileSync(fileOf(subject), 'utf8')) as ContractSchema;
-    expect(breaksOf(before, JSON.parse(JSON.stringify(schemaOfContract(contract))) as ContractSchema)).toEqual([]);
-  });
+  it.each([...declaredContracts.values()].map((contract) => [contract.subject, contract] as const))(
+    '%s keeps what it has promised',
+    (subject, contract) => {
+      if (!existsSync(fileOf(subject)))
+        throw new Error(`${subject} is new: write its promise down with "npx nx run checks:accept-contracts"`);
+      const before = JSON.parse(readFileSync(fileOf(subject), 'utf8')) as ContractSchema;
+      expect(breaksOf(before, JSON.parse(JSON.stringify(schemaOfContract(contract))) as ContractSchema)).toEqual([]);
+    },
+  );
 
   it('are all still there', () => {
     expect(promised().filter((subject) => !declaredContracts.has(subject))).toEqual([]);
