@@ -7,12 +7,15 @@ import { BusCouplingEvents } from './adapters/bus-coupling-events';
 import { couplingSchema } from './adapters/coupling-schema';
 import { DryRunController } from './adapters/dry-run.controller';
 import { EngineController } from './adapters/engine.controller';
+import { MatchController } from './adapters/match.controller';
 import { PeopleController } from './adapters/people.controller';
 import { PostgresCouplings } from './adapters/postgres-couplings';
 import { PostgresDryRows } from './adapters/postgres-dry-rows';
+import { PostgresMatchRuns } from './adapters/postgres-match-runs';
 import { CouplingEvents } from './domain/coupling-events';
 import { Couplings } from './domain/couplings';
 import { DryRows } from './domain/dry-rows';
+import { MatchRuns } from './domain/match-runs';
 import { ClaimCouplings } from './use-cases/claim-couplings';
 import { ConfirmCouplings } from './use-cases/confirm-couplings';
 import { CountCouplings } from './use-cases/count-couplings';
@@ -21,18 +24,21 @@ import { DropOverlay } from './use-cases/drop-overlay';
 import { ListCoupledIds } from './use-cases/list-coupled-ids';
 import { ListCouplings } from './use-cases/list-couplings';
 import { ListExpiredClaims } from './use-cases/list-expired-claims';
+import { MatchRecords } from './use-cases/match-records';
 import { NoteVersion } from './use-cases/note-version';
 import { ReadAgreedPairs } from './use-cases/read-agreed-pairs';
 import { ReadCoupling } from './use-cases/read-coupling';
 import { RecordDeletions } from './use-cases/record-deletions';
 import { ReleaseClaims } from './use-cases/release-claims';
 import { ResolveCouplings } from './use-cases/resolve-couplings';
+import { ReviewMatchRun } from './use-cases/review-match-run';
 import { UncoupleMany } from './use-cases/uncouple-many';
 import { UncoupleRecords } from './use-cases/uncouple-records';
 
 const adapters: Provider[] = [
   { provide: Couplings, useFactory: (transactions: Transactions) => new PostgresCouplings(transactions), inject: [Transactions] },
   { provide: DryRows, useFactory: (transactions: Transactions) => new PostgresDryRows(transactions), inject: [Transactions] },
+  { provide: MatchRuns, useFactory: (transactions: Transactions) => new PostgresMatchRuns(transactions), inject: [Transactions] },
   { provide: CouplingEvents, useFactory: (bus: Bus) => new BusCouplingEvents(bus), inject: [Bus] },
 ];
 
@@ -45,7 +51,7 @@ const quiet: Type[] = [
 /** Use cases that tell others what has been coupled. */
 const announcing: Type[] = [ClaimCouplings, ConfirmCouplings, CoupleRecords];
 
-const provide = (useCase: Type, inject: (typeof Couplings | typeof CouplingEvents | typeof DryRows)[]): Provider => ({
+const provide = (useCase: Type, inject: (typeof Couplings | typeof CouplingEvents | typeof DryRows | typeof MatchRuns)[]): Provider => ({
   provide: useCase,
   useFactory: (...ports: unknown[]) => new useCase(...ports),
   inject,
@@ -53,11 +59,12 @@ const provide = (useCase: Type, inject: (typeof Couplings | typeof CouplingEvent
 
 @Module({
   imports: [Database.forService(couplingSchema)],
-  controllers: [EngineController, PeopleController, DryRunController],
+  controllers: [EngineController, PeopleController, DryRunController, MatchController],
   providers: [
     ...adapters,
     ...quiet.map((useCase) => provide(useCase, [Couplings])),
-    provide(DropOverlay, [Couplings, DryRows]),
+    provide(DropOverlay, [Couplings, DryRows, MatchRuns]),
+    ...[MatchRecords, ReviewMatchRun].map((useCase) => provide(useCase, [Couplings, MatchRuns, CouplingEvents])),
     ...announcing.map((useCase) => provide(useCase, [Couplings, CouplingEvents])),
   ],
 })

@@ -66,6 +66,16 @@ export class MatchFinished {
   @IsInt() alreadyCoupled!: number;
 }
 
+/** Of these uncoupled records, those that the newest match of the mapping found ambiguous: they are not created until a person has coupled them. */
+export class ListAmbiguous extends CouplingScope {
+  @IsString() mapping!: string;
+  @IsIn(['businessCentral', 'sales']) side!: 'businessCentral' | 'sales';
+  @IsArray() ids!: string[];
+}
+export class AmbiguousListed {
+  @IsArray() ids!: string[];
+}
+
 export class MatchRunReference {
   @IsUUID() connectionId!: string;
   @IsUUID() runId!: string;
@@ -106,6 +116,7 @@ export class MatchRunChanged {
 export const beginMatch = request('coupling.v1.begin-match', { input: BeginMatch, output: MatchKeysAdded });
 export const addMatchKeys = request('coupling.v1.add-match-keys', { input: AddMatchKeys, output: MatchKeysAdded });
 export const finishMatch = request('coupling.v1.finish-match', { input: FinishMatch, output: MatchFinished, timeoutMs: 60_000 });
+export const listAmbiguous = request('coupling.v1.list-ambiguous', { input: ListAmbiguous, output: AmbiguousListed });
 /** @throws Failure `rejected` `matchRun.notFound` */
 export const readMatchRun = request('coupling.v1.read-match-run', { input: MatchRunReference, output: MatchRunView });
 export const approveMatchRun = request('coupling.v1.approve-match-run', { input: ApproveMatchRun, output: MatchRunChanged, timeoutMs: 60_000 });

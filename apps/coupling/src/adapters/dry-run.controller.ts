@@ -1,5 +1,14 @@
 import { Controller } from '@nestjs/common';
-import { DryRows as Answer, DryRowsKept, KeepDryRows, keepDryRows, ListCreatedDryRows, listCreatedDryRows, ReadDryRows, readDryRows } from '@tandem/contracts/dry-run';
+import {
+  DryRows as Answer,
+  DryRowsKept,
+  KeepDryRows,
+  keepDryRows,
+  ListCreatedDryRows,
+  listCreatedDryRows,
+  ReadDryRows,
+  readDryRows,
+} from '@tandem/contracts/dry-run';
 import { Answers } from '@tandem/platform/messaging/handlers';
 import { DryRows } from '../domain/dry-rows';
 

@@ -58,12 +58,15 @@ describe('a million couplings', () => {
     const keys = Array.from({ length: chunk * 4 }, () => `C${1 + Math.floor(Math.random() * couplings)}`);
     const references = [{ tables: customers, by: 'businessKey' as const, values: keys }];
     await timed('resolve', () => collection.resolve(scope, { records: { tables: customers, side: 'businessCentral', ids }, references }));
-    const requests = Array.from({ length: chunk }, () => creation(holding(), { values: { pairs, written: pairs, digests: {}, overwritten: {} } }));
+    const requests = Array.from({ length: chunk }, () =>
+      creation(holding(), { values: { pairs, written: pairs, digests: {}, overwritten: {} } }),
+    );
     const claimed = await timed('claim', () => claimAll(requests));
     await timed('confirm', () => confirmAll(claimed));
   }
 
-  const someIds = (count: number): Promise<string[]> => collection.coupledIds(scope, { tables: customers, side: 'businessCentral', after: randomUUID(), limit: count });
+  const someIds = (count: number): Promise<string[]> =>
+    collection.coupledIds(scope, { tables: customers, side: 'businessCentral', after: randomUUID(), limit: count });
 
   function claimAll(requests: readonly ClaimRequest[]): Promise<Coupling[]> {
     const sources = { tables: customers, side: 'businessCentral' as const, ids: requests.map(({ sourceId }) => sourceId) };
@@ -87,7 +90,9 @@ describe('a million couplings', () => {
     for (let warm = 0; warm < 3; warm++) await round();
     for (const times of Object.values(spent)) times.length = 0;
     for (let measured = 0; measured < rounds; measured++) await round();
-    const medians = Object.fromEntries(Object.entries(spent).map(([name, times]) => [name, times.sort((one, other) => one - other)[rounds >> 1]!]));
+    const medians = Object.fromEntries(
+      Object.entries(spent).map(([name, times]) => [name, times.sort((one, other) => one - other)[rounds >> 1]!]),
+    );
     process.stdout.write(`${JSON.stringify({ couplings, chunk, references: chunk * 4, medianMs: medians, limitsMs: limits })}\n`);
     for (const [name, limit] of Object.entries(limits)) expect(medians[name]).toBeLessThan(limit);
   });

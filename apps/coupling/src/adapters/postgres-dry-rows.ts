@@ -32,11 +32,16 @@ export class PostgresDryRows extends DryRows {
   }
 
   created(scope: DryScope, after: string, limit: number): Promise<DryRow[]> {
-    return this.query(scope, `select ${columns} from dry_rows where ${ofTable} and created and id > $5 order by id limit $6`, [after, limit]);
+    return this.query(scope, `select ${columns} from dry_rows where ${ofTable} and created and id > $5 order by id limit $6`, [
+      after,
+      limit,
+    ]);
   }
 
   async drop(connectionId: string, overlay: string): Promise<void> {
-    await this.transactions.run(connectionId, (db) => db.execute('delete from dry_rows where connection_id = $1 and overlay = $2', [connectionId, overlay]));
+    await this.transactions.run(connectionId, (db) =>
+      db.execute('delete from dry_rows where connection_id = $1 and overlay = $2', [connectionId, overlay]),
+    );
   }
 
   private query<Row>({ connectionId, overlay, side, table }: DryScope, sql: string, parameters: readonly unknown[]): Promise<Row[]> {

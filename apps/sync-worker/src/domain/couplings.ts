@@ -18,5 +18,7 @@ export abstract class Couplings {
   abstract addMatchKeys(side: Side, rows: readonly MatchKeys[]): Promise<void>;
   /** Pairs what was streamed, one to one, and couples it. */
   abstract finishMatch(): Promise<MatchFinished>;
+  /** Of these uncoupled records, those that the newest match of the mapping found ambiguous. */
+  abstract ambiguousAmong(side: Side, ids: readonly string[]): Promise<ReadonlySet<string>>;
   abstract recordDeletions(side: Side, policy: DeletionPolicy, ids: readonly string[]): Promise<readonly { id: string; outcome: DeletionOutcome }[]>;
 }

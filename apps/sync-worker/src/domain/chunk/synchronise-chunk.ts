@@ -56,12 +56,20 @@ async function createMissing(run: Run, items: readonly Item[]): Promise<void> {
   const needs = new Map(items.map((item) => [item, blockingNeeds(item.transfer)]));
   const ready = items.filter((item) => needs.get(item)?.length === 0);
   await explainNeeds(run, items.filter((item) => !ready.includes(item)).map((item) => ({ sifted: item.sifted, needs: needs.get(item) ?? [] })));
-  const { coupled, unmatched } = await matchChunk(run, ready);
+  const { coupled, unmatched } = await matchChunk(run, await withoutAmbiguous(run, ready));
   await updateCounterparts(run, coupled);
   if (!run.page.createUncoupled) return unmatched.forEach((item) => run.tally.skip(idOf(item)));
   const { unknown, duplicates } = await createClaimed(run, await claimCreations(run, unmatched));
   const refused = duplicates.map((creation) => unfinishedFrom(run, creation));
   await adoptOrCreate(run, [...unknown.map((creation) => unfinishedFrom(run, creation)), ...refused], new Set(refused));
+}
+
+/** A full run has been matched as a whole before: what several records match is listed there, and not created before a person has coupled it. */
+async function withoutAmbiguous(run: Run, items: readonly Item[]): Promise<readonly Item[]> {
+  if (run.page.reason !== 'full' || items.length === 0) return items;
+  const ambiguous = await run.couplings.ambiguousAmong(run.plan.source, items.map(idOf));
+  items.filter((item) => ambiguous.has(idOf(item))).forEach((item) => run.tally.skip(idOf(item)));
+  return items.filter((item) => !ambiguous.has(idOf(item)));
 }
 
 /** Couplings that changed after the rows were read: the rows are read again, under a new note, once. */
