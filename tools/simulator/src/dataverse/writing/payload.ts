@@ -44,8 +44,9 @@ function readColumn(table: Table, column: Column, value: unknown, creating: bool
     if (column.logicalName === table.primaryId) payload.id = cellValue(table, column, value) as string;
     return;
   }
+  if (column.writable === 'never') return;
   const checked = cellValue(table, column, value);
-  if (column.writable === 'always' || (creating && column.writable === 'create')) payload.values.push([column, checked]);
+  if (column.writable === 'always' || creating) payload.values.push([column, checked]);
 }
 
 function readAnnotation(table: Table, name: string, value: unknown, payload: Payload, lookups: LookupResolver): void {
