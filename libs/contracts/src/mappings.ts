@@ -45,8 +45,8 @@ export class MappingDetail extends MappingView {
   @IsObject() only!: { businessCentral?: string; sales?: string };
   /** Groups of columns by which uncoupled records are matched, first group first; each pair is [Business Central, Sales]. */
   @IsArray() matchOn!: (readonly [string, string])[][];
-  /** Names of the special rules with what they do. */
-  @IsArray() rules!: { name: string; kind: string; description: string }[];
+  /** The special rules: what holds once each has been applied, in a sentence. */
+  @IsArray() rules!: { name: string; kind: string; direction: 'toSales' | 'fromSales' | 'both' }[];
   /** What an administrator changed, as the difference to the catalogue. */
   @IsObject() settings!: Record<string, unknown>;
 }

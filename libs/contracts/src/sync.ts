@@ -43,6 +43,7 @@ export type DueReason = (typeof dueReasons)[number];
  */
 export const outcomeCounters = ['inserted', 'modified', 'deleted', 'unchanged', 'waiting', 'conflict', 'failed', 'skipped'] as const;
 export const markCounters = ['coupled', 'uncoupled', 'merged', 'overwritten'] as const;
+export type Outcome = (typeof outcomeCounters)[number];
 export type Counter = (typeof outcomeCounters)[number] | (typeof markCounters)[number];
 export type Counters = Partial<Record<Counter, number>> & { seen?: number };
 
@@ -117,6 +118,8 @@ export class TokenAnswer {
   @IsIn(['accepted', 'refused']) answer!: 'accepted' | 'refused';
   /** Renewed lease. */
   @IsOptional() @IsString() leaseEndsAt?: string;
+  /** While a service has asked for silence: for how long, in milliseconds. */
+  @IsOptional() @IsObject() pauseMs?: { sales?: number; businessCentral?: number };
   /** Changed share of the budgets. */
   @IsOptional() @IsObject() slots?: { sales: number; businessCentral: number };
 }
@@ -130,7 +133,7 @@ export const recordIssueKinds = ['waiting', 'parked', 'conflict', 'skipped', 'am
 export type RecordIssueKind = (typeof recordIssueKinds)[number];
 
 /** The outcome under which a record with such an issue is counted; `overwritten` is a mark beside the outcome of the write. */
-export const outcomeOfIssue: Readonly<Record<Exclude<RecordIssueKind, 'overwritten'>, (typeof outcomeCounters)[number]>> = {
+export const outcomeOfIssue: Readonly<Record<Exclude<RecordIssueKind, 'overwritten'>, Outcome>> = {
   waiting: 'waiting',
   parked: 'failed',
   conflict: 'conflict',
@@ -182,6 +185,8 @@ export class ReportPage {
   @IsArray() settledIds!: string[];
   /** Requests sent, by side, for forecasts. */
   @IsObject() requests!: { sales: number; businessCentral: number };
+  /** With an ids page: record id → how it ended, for every record of the page, so that a record which was counted as waiting or failed before moves to its new outcome. */
+  @IsOptional() @IsObject() outcomes?: Record<string, Outcome>;
 }
 
 /** Live progress inside a page; replaces what was said before for this page and token, adds nothing to the job. */

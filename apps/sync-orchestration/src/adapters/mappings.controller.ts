@@ -1,0 +1,27 @@
+import { Controller } from '@nestjs/common';
+import * as contract from '@tandem/contracts/mappings';
+import { Answers } from '@tandem/platform/messaging/handlers';
+import { ReadMappings } from '../use-cases/connections/read-mappings';
+import { toMappingDetail, toMappingView } from './mapping-view';
+
+/** What people ask about the mappings of a connection. */
+@Controller()
+export class MappingsController {
+  constructor(private readonly mappings: ReadMappings) {}
+
+  @Answers(contract.listMappings)
+  async list({ connectionId }: contract.ListMappings): Promise<contract.MappingList> {
+    return { items: (await this.mappings.all(connectionId)).map(toMappingView) };
+  }
+
+  @Answers(contract.readMapping)
+  async read({ connectionId, mapping }: contract.MappingReference): Promise<contract.MappingDetail> {
+    return toMappingDetail(await this.mappings.one(connectionId, mapping));
+  }
+
+  @Answers(contract.listMappingVersions)
+  async versions({ connectionId, mapping }: contract.MappingReference): Promise<contract.MappingVersions> {
+    const items = await this.mappings.history(connectionId, mapping);
+    return { items: items.map(({ version, settings, changedBy, changedAt }) => ({ version, settings, changedBy, changedAt: changedAt.toISOString() })) };
+  }
+}

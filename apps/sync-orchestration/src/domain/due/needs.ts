@@ -1,0 +1,56 @@
+/** Needs: what must be coupled before a record can go on, or before a later reference of it can be written. */
+import { DueScope } from './due-records';
+
+export type NeedKey = 'businessKey' | 'salesId' | 'businessCentralId';
+
+/** What must be coupled. */
+export interface Need {
+  readonly mapping: string;
+  readonly by: NeedKey;
+  readonly value: string;
+}
+
+/** A record and one of its needs. */
+export interface OpenNeed extends DueScope {
+  readonly recordId: string;
+  /** `waiting`: the record is written when the need is met; `later`: it is written, a reference is missing. */
+  readonly kind: 'waiting' | 'later';
+  readonly need: Need;
+  readonly createUncoupled: boolean;
+  readonly reviewId: string | null;
+}
+
+export interface NeedScope {
+  readonly connectionId: string;
+  readonly overlay: string | null;
+}
+
+/** Needs of one connection and overlay, to be asked about in one request. */
+export interface NeedsToResolve extends NeedScope {
+  readonly needs: readonly Need[];
+}
+
+export abstract class Needs {
+  /** Stores the needs of records; waiting records keep none of those they had before. */
+  abstract replace(needs: readonly OpenNeed[]): Promise<void>;
+  /** The record waits no more. */
+  abstract settle(scope: DueScope, recordIds: readonly string[]): Promise<void>;
+  /** Connections and overlays that have open needs. */
+  abstract scopes(): Promise<NeedScope[]>;
+  /** Distinct open needs in a fixed order, after the given one. */
+  abstract open(scope: NeedScope, after: Need | null, limit: number): Promise<Need[]>;
+  /** Needs that are met now: they are removed and their records become due at once. Answers how many records. */
+  abstract release(met: NeedsToResolve): Promise<number>;
+  abstract detach(reviewId: string, forget: boolean): Promise<void>;
+}
+
+/** Asks the coupling service, and hears of it. */
+export abstract class CouplingDirectory {
+  /** Those of the needs that are coupled, in one request. */
+  abstract resolved(asked: NeedsToResolve): Promise<Need[]>;
+  /** Ids of one side that are coupled, in ascending order, after the given one. */
+  abstract coupledIds(scope: DueScope, after: string | null, limit: number): Promise<string[]>;
+  /** Records whose open claim has outlived its lease. */
+  abstract expiredClaims(connectionId: string, limit: number): Promise<{ mapping: string; direction: DueScope['direction']; recordId: string }[]>;
+  abstract dropOverlay(connectionId: string, overlay: string): Promise<void>;
+}

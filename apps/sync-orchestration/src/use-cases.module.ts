@@ -1,0 +1,97 @@
+/** The use cases of sync-orchestration, each with what it needs. */
+import { Module, Provider } from '@nestjs/common';
+import { SyncOrchestrationEnvironment } from './config';
+import { ConnectionDirectory } from './domain/connections/connection-card';
+import { CouplingDirectory } from './domain/due/needs';
+import { RecordCounts } from './domain/reviews/record-counts';
+import { UnitOfWork } from './domain/unit-of-work';
+import { PortsModule } from './ports.module';
+import { handOutRulesFrom, patienceFrom } from './rules-from';
+import { FollowConnection } from './use-cases/connections/follow-connection';
+import { KnowConnection } from './use-cases/connections/know-connection';
+import { ManageSchedules } from './use-cases/connections/manage-schedules';
+import { ReadMappings } from './use-cases/connections/read-mappings';
+import { MakeDuePages } from './use-cases/due/make-due-pages';
+import { ResolveNeeds } from './use-cases/due/resolve-needs';
+import { ActOnIssues } from './use-cases/issues/act-on-issues';
+import { CancelJob } from './use-cases/jobs/cancel-job';
+import { CloseJob } from './use-cases/jobs/close-job';
+import { ComparePresence } from './use-cases/jobs/compare-presence';
+import { StartJob } from './use-cases/jobs/start-job';
+import { Synchronize } from './use-cases/jobs/synchronize';
+import { FailPage } from './use-cases/pages/fail-page';
+import { HandOnPage } from './use-cases/pages/hand-on-page';
+import { PageShare } from './use-cases/pages/page-share';
+import { RenewLease } from './use-cases/pages/renew-lease';
+import { ReportPage } from './use-cases/pages/report-page';
+import { ReportProgress } from './use-cases/pages/report-progress';
+import { ReportThrottle, ThrottleBroadcast } from './use-cases/pages/report-throttle';
+import { TakePage } from './use-cases/pages/take-page';
+import { AdvanceReview } from './use-cases/reviews/advance-review';
+import { ControlReview } from './use-cases/reviews/control-review';
+import { CreateReview } from './use-cases/reviews/create-review';
+import { PlanReview } from './use-cases/reviews/plan-review';
+import { SettleReviews } from './use-cases/reviews/settle-reviews';
+import { Sweep } from './use-cases/sweep';
+
+/** What may be injected: the abstract class of a port, or a class. */
+type Token<T = unknown> = abstract new (...parameters: never[]) => T;
+type Injected<Tokens extends readonly Token[]> = { [Index in keyof Tokens]: Tokens[Index] extends Token<infer T> ? T : never };
+
+/** A provider whose factory is checked against the tokens that it is given. */
+const made = <T, const Tokens extends readonly Token[]>(provide: Token<T>, inject: Tokens, useFactory: (...injected: Injected<Tokens>) => T): Provider => ({
+  provide,
+  inject: [...inject] as never[],
+  useFactory: useFactory as (...injected: unknown[]) => T,
+});
+
+const environment = SyncOrchestrationEnvironment;
+
+const pages = [
+  made(PageShare, [environment], (settings) => new PageShare(handOutRulesFrom(settings))),
+  made(TakePage, [UnitOfWork, PageShare, environment], (work, share, { leaseMs }) => new TakePage(work, share, leaseMs)),
+  made(RenewLease, [UnitOfWork, PageShare, environment], (work, share, { leaseMs }) => new RenewLease(work, share, leaseMs)),
+  made(HandOnPage, [UnitOfWork], (work) => new HandOnPage(work)),
+  made(ReportProgress, [UnitOfWork], (work) => new ReportProgress(work)),
+  made(ReportPage, [UnitOfWork, CloseJob, ResolveNeeds, MakeDuePages], (...needed) => new ReportPage(...needed)),
+  made(FailPage, [UnitOfWork, StartJob, CloseJob, environment, ConnectionDirectory], (work, start, close, settings, connections) => new FailPage(work, { start, close }, patienceFrom(settings), connections)),
+  made(ReportThrottle, [UnitOfWork, ThrottleBroadcast], (...needed) => new ReportThrottle(...needed)),
+];
+
+const jobs = [
+  made(StartJob, [], () => new StartJob()),
+  made(CloseJob, [StartJob, AdvanceReview], (...needed) => new CloseJob(...needed)),
+  made(CancelJob, [UnitOfWork, CloseJob], (...needed) => new CancelJob(...needed)),
+  made(ComparePresence, [UnitOfWork, CouplingDirectory, CloseJob], (...needed) => new ComparePresence(...needed)),
+  made(Synchronize, [UnitOfWork, KnowConnection, StartJob], (...needed) => new Synchronize(...needed)),
+  made(MakeDuePages, [UnitOfWork], (work) => new MakeDuePages(work)),
+  made(ResolveNeeds, [UnitOfWork, CouplingDirectory], (...needed) => new ResolveNeeds(...needed)),
+  made(ActOnIssues, [UnitOfWork, MakeDuePages], (...needed) => new ActOnIssues(...needed)),
+];
+
+const reviews = [
+  made(AdvanceReview, [StartJob], (startJob) => new AdvanceReview(startJob)),
+  made(PlanReview, [UnitOfWork, RecordCounts], (...needed) => new PlanReview(...needed)),
+  made(CreateReview, [UnitOfWork, KnowConnection, PlanReview], (...needed) => new CreateReview(...needed)),
+  made(ControlReview, [UnitOfWork, CloseJob, AdvanceReview, KnowConnection, PlanReview], (work, close, advance, know, plan) => new ControlReview(work, { close, advance }, know, plan)),
+  made(SettleReviews, [UnitOfWork, AdvanceReview, ResolveNeeds, MakeDuePages], (...needed) => new SettleReviews(...needed)),
+];
+
+const connections = [
+  made(KnowConnection, [UnitOfWork, ConnectionDirectory, environment], (work, directory, settings) => new KnowConnection(work, directory, handOutRulesFrom(settings))),
+  made(FollowConnection, [UnitOfWork, KnowConnection, CloseJob], (...needed) => new FollowConnection(...needed)),
+  made(ManageSchedules, [UnitOfWork, KnowConnection], (...needed) => new ManageSchedules(...needed)),
+  made(ReadMappings, [UnitOfWork, KnowConnection], (...needed) => new ReadMappings(...needed)),
+];
+
+const sweep = made(
+  Sweep,
+  [UnitOfWork, CouplingDirectory, environment, MakeDuePages, ResolveNeeds, CloseJob, ComparePresence, SettleReviews, Synchronize],
+  (work, couplings, settings, makeDuePages, resolveNeeds, closeJob, comparePresence, settleReviews, synchronize) =>
+    new Sweep(work, couplings, { makeDuePages, resolveNeeds, closeJob, comparePresence, settleReviews, synchronize }, settings),
+);
+
+const all = [...pages, ...jobs, ...reviews, ...connections, sweep];
+
+@Module({ imports: [PortsModule], providers: all, exports: [PortsModule, ...all] })
+export class UseCasesModule {}

@@ -1,0 +1,42 @@
+/** Adds a page's counters to its job; in a review a record that is looked at again moves to its new outcome in the run that saw it first. */
+import { outcomeOf } from '../../domain/issues/issues';
+import { Job } from '../../domain/jobs/job';
+import { complete, marks, moved, Outcome, revisable, RunCounters, zero } from '../../domain/jobs/run-counters';
+import { Collections } from '../../domain/unit-of-work';
+import type { PageReport } from './report-page';
+
+const undecided = ['stale', 'claimInProgress'];
+
+type Counted = Pick<PageReport, 'counters' | 'issues' | 'due' | 'requests' | 'outcomes'>;
+
+export async function countPage(collections: Collections, job: Job, report: Counted): Promise<void> {
+  await collections.jobs.addCounters(job.id, complete(report.counters), report.requests);
+  if (!job.reviewId || job.reason === 'match') return;
+  const first = job.reason === 'ids' ? await collections.jobs.firstLook(job.reviewId, job.mapping, job.direction) : job.id;
+  if (first === job.id) await collections.standings.put(job, standingsIn(report));
+  else if (first) await countAgain(collections, { id: first, connectionId: job.connectionId }, report);
+}
+
+/** The records of a first look that stand in an outcome they may still leave. */
+function standingsIn({ issues, due }: Counted): Map<string, Outcome> {
+  const found = new Map<string, Outcome>();
+  for (const { recordId, reason } of due) if (undecided.includes(reason)) found.set(recordId, 'waiting');
+  for (const { recordId, kind } of issues) {
+    const outcome = outcomeOf[kind];
+    if (outcome !== null) found.set(recordId, outcome);
+  }
+  return found;
+}
+
+async function countAgain({ jobs, standings }: Collections, first: { id: string; connectionId: string }, report: Counted): Promise<void> {
+  const looked = Object.keys(report.outcomes);
+  const standing = await standings.take(first.id, looked);
+  const still = [...standing.keys()].filter((recordId) => revisable.includes(report.outcomes[recordId]!));
+  await standings.put(first, new Map(still.map((recordId) => [recordId, report.outcomes[recordId]!])));
+  await jobs.addCounters(first.id, { ...moved(standing, report.outcomes), ...marksOf(report.counters) }, report.requests);
+  const followUps = Math.max(looked.length, report.counters.seen ?? 0) - standing.size;
+  if (followUps > 0) await jobs.addFollowUps(first.id, followUps);
+}
+
+const marksOf = (counters: Partial<RunCounters>): Pick<RunCounters, (typeof marks)[number]> =>
+  Object.fromEntries(marks.map((mark) => [mark, counters[mark] ?? zero[mark]])) as Pick<RunCounters, (typeof marks)[number]>;

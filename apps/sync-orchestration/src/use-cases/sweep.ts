@@ -1,0 +1,82 @@
+/** The sweeps: what makes up for lost messages, crashed holders and interrupted steps. Each is harmless when there is nothing to do. */
+import { CouplingDirectory } from '../domain/due/needs';
+import { DueRecord } from '../domain/due/due-records';
+import { UnitOfWork } from '../domain/unit-of-work';
+import { MakeDuePages } from './due/make-due-pages';
+import { ResolveNeeds } from './due/resolve-needs';
+import { CloseJob } from './jobs/close-job';
+import { ComparePresence } from './jobs/compare-presence';
+import { Synchronize } from './jobs/synchronize';
+import { SettleReviews } from './reviews/settle-reviews';
+
+/** Most expired claims that one tick makes due for a connection. */
+const claimsAtOnce = 1_000;
+
+export class Sweep {
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly couplings: CouplingDirectory,
+    private readonly steps: {
+      readonly makeDuePages: MakeDuePages;
+      readonly resolveNeeds: ResolveNeeds;
+      readonly closeJob: CloseJob;
+      readonly comparePresence: ComparePresence;
+      readonly settleReviews: SettleReviews;
+      readonly synchronize: Synchronize;
+    },
+    private readonly rules: { readonly forgottenPageMs: number },
+  ) {}
+
+  /** Wakes workers for pages that nobody has taken, and for those whose lease has ended. */
+  async forgottenPages(): Promise<void> {
+    await this.work.run(null, ({ pages }) => pages.wakeForgotten(this.rules.forgottenPageMs));
+  }
+
+  /** Makes pages of what is due. */
+  async dueRecords(): Promise<void> {
+    await this.steps.makeDuePages.run(null);
+  }
+
+  /** Asks again about every open need. */
+  async openNeeds(): Promise<void> {
+    if ((await this.steps.resolveNeeds.everywhere()) > 0) await this.dueRecords();
+  }
+
+  /** Ends jobs that have nothing left to do, compares presence where a job asks for it. */
+  async strandedJobs(): Promise<void> {
+    for (const job of await this.work.run(null, ({ jobs }) => jobs.stranded())) {
+      if (job.presence === 'wanted' && job.state !== 'cancelling') await this.steps.comparePresence.run(job);
+      else await this.work.run(job.connectionId, (collections) => this.steps.closeJob.run(collections, job.id));
+    }
+  }
+
+  /** Moves reviews on, ends those that have settled. */
+  reviews(): Promise<void> {
+    return this.steps.settleReviews.run();
+  }
+
+  /** Runs what has changed for the mappings whose time has come. */
+  async schedules(): Promise<void> {
+    for (const { connectionId, mapping } of await this.work.run(null, ({ schedules }) => schedules.takeDue()))
+      await this.steps.synchronize.run({ connectionId, mapping, trigger: 'schedule' });
+  }
+
+  /** Makes the records due whose creation was claimed by a holder that did not come back. */
+  async expiredClaims(): Promise<void> {
+    for (const connectionId of await this.work.run(null, ({ connections }) => connections.enabled())) {
+      const claims = await this.couplings.expiredClaims(connectionId, claimsAtOnce);
+      const due = claims.map((claim): DueRecord => ({ ...claim, connectionId, ...ofExpiredClaims }));
+      if (due.length > 0) await this.work.run(connectionId, ({ dueRecords }) => dueRecords.add(due));
+    }
+  }
+
+  /** Forgets the overlays of dry runs that have ended. */
+  async endedDryRuns(): Promise<void> {
+    for (const { id, connectionId } of await this.work.run(null, ({ reviews }) => reviews.withOverlay())) {
+      await this.couplings.dropOverlay(connectionId, id);
+      await this.work.run(connectionId, ({ reviews }) => reviews.overlayDropped(id));
+    }
+  }
+}
+
+const ofExpiredClaims = { overlay: null, reason: 'claimInProgress', delayMs: 0, force: false, createUncoupled: true, reviewId: null } as const;
