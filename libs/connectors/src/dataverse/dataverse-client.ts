@@ -1,7 +1,8 @@
 /** Requests to the Web API of one Dataverse environment. */
 import { WritePermit } from '@tandem/domain/ports/record-store';
 import { ServiceAccess } from '@tandem/domain/ports/service-access';
-import { Answer, Exchange } from '../http/exchange';
+import { RemainingAllowance } from '@tandem/domain/ports/service-budget';
+import { Answer, Exchange, headerOf } from '../http/exchange';
 import { JsonObject, jsonOf } from '../http/json-answer';
 import { ServiceClient } from '../http/service-client';
 import { ReadTarget, ServiceParts } from '../http/service-parts';
@@ -14,11 +15,23 @@ const root = (access: ServiceAccess): string => access.url.replace(/\/+$/, '') +
 /** Dataverse caches expanded collections unless `If-None-Match: null` is sent. */
 const headers = { accept: 'application/json', 'odata-version': '4.0', 'odata-maxversion': '4.0', 'if-none-match': 'null' };
 
+const numberIn = (answer: Answer, header: string): number | undefined => {
+  const text = headerOf(answer, header)?.replaceAll(',', '');
+  return text && Number.isFinite(Number(text)) ? Number(text) : undefined;
+};
+
+/** Each answer tells what is left of the two sliding windows of the user on that server. */
+const allowanceIn = (answer: Answer): RemainingAllowance | undefined => {
+  const requests = numberIn(answer, 'x-ms-ratelimit-burst-remaining-xrm-requests');
+  const seconds = numberIn(answer, 'x-ms-ratelimit-time-remaining-xrm-requests');
+  return requests === undefined && seconds === undefined ? undefined : { requests, seconds };
+};
+
 export class DataverseClient {
   private readonly service: ServiceClient;
 
   constructor(parts: ServiceParts) {
-    this.service = new ServiceClient({ ...parts, rootOf: root, headers });
+    this.service = new ServiceClient({ ...parts, rootOf: root, headers, allowanceIn });
   }
 
   /** The absolute path of the API, for the request lines of a batch. */

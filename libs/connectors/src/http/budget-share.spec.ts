@@ -34,7 +34,7 @@ describe('the share of a service that a worker holds', () => {
     await Promise.all(work);
   });
 
-  it('halves its pace when the service asks for a pause, and climbs back', async () => {
+  it('halves its pace when the service asks for a pause, and climbs back, slowly near where it was refused', async () => {
     const share = new BudgetShare(8);
     share.pause(5);
     share.pause(5);
@@ -49,7 +49,7 @@ describe('the share of a service that a worker holds', () => {
     const second = Array.from({ length: 8 }, held);
     const again = second.map(({ call }) => share.run(call));
     await settled();
-    expect(share.takeFigures().mostInFlight).toBe(8);
+    expect(share.takeFigures().mostInFlight).toBe(6);
     for (const { letGo } of second) letGo();
     await Promise.all(again);
   });
@@ -72,6 +72,35 @@ describe('the share of a service that a worker holds', () => {
     await Promise.all([share.run(async () => undefined), share.run(async () => undefined)]);
     expect(share.takeFigures().mostInFlight).toBe(2);
     expect(told).toEqual([]);
+  });
+
+  it('sends no more calls than the service says it will take, then breathes and asks with a single one', async () => {
+    const share = new BudgetShare(8, { longestWaitMs: 1_000, breathMs: 30 });
+    await share.run(async () => share.observe({ requests: 3 }));
+    const calls = Array.from({ length: 6 }, held);
+    const work = calls.map(({ call }) => share.run(call));
+    await settled();
+    expect(share.takeFigures().mostInFlight).toBe(3);
+    for (const { letGo } of calls.slice(0, 3)) letGo();
+    await Promise.all(work.slice(0, 3));
+    expect(share.pauseLeft()).toBeGreaterThan(0);
+    for (const { letGo } of calls) letGo();
+    await share.run(async () => share.observe({ requests: 100 }));
+    await Promise.all(work);
+    expect(share.takeFigures().pauses).toBe(0);
+  });
+
+  it('lets a single call go first after a pause', async () => {
+    const share = new BudgetShare(8);
+    share.pause(5);
+    const first = held();
+    const firstStarted = new Promise<void>((started) => void share.run(() => (started(), first.call())));
+    const others = [share.run(async () => undefined), share.run(async () => undefined)];
+    await firstStarted;
+    await settled();
+    expect(share.takeFigures().calls).toBe(1);
+    first.letGo();
+    await Promise.all(others);
   });
 
   it('reports a pause that is too long to wait for', async () => {

@@ -1,13 +1,17 @@
-/** The share of a service's limits that this process holds: slots from outside, pauses for everyone, and a pace of its own that climbs until the service says stop. */
+/** The share of a service's limits that this process holds: slots from outside, pauses for everyone, and a pace of its own that the service's answers set. */
 import { performance } from 'node:perf_hooks';
 import { Failure } from '@tandem/domain/failure';
-import { ServiceBudget } from '@tandem/domain/ports/service-budget';
+import { RemainingAllowance, ServiceBudget } from '@tandem/domain/ports/service-budget';
+import { Credit } from './credit';
+import { Pace } from './pace';
 
 export interface BudgetShareSettings {
   /** A pause longer than this is reported instead of waited for, in milliseconds. */
   readonly longestWaitMs: number;
   /** Told when the service asked this process for a pause, so that others can be told. */
   readonly onPause?: (milliseconds: number) => void;
+  /** Pause of our own when the service says that nothing is left, in milliseconds; then one call asks again. */
+  readonly breathMs?: number;
 }
 
 /** What happened since the last `takeFigures`, for the report that adjusts the share. */
@@ -18,39 +22,45 @@ export interface BudgetFigures {
   readonly mostInFlight: number;
 }
 
-/** Additive increase, halving when the service complains: within the slots it holds the share finds the service's pace by itself. */
 export class BudgetShare extends ServiceBudget {
   private readonly waiting: (() => void)[] = [];
+  private readonly pace: Pace;
+  private readonly credit = new Credit();
   private inFlight = 0;
-  private pace: number;
   private pausedUntil = 0;
   private alarm: NodeJS.Timeout | undefined;
   private figures = { calls: 0, pauses: 0, mostInFlight: 0 };
 
   constructor(
-    private slots: number,
+    slots: number,
     private readonly settings: BudgetShareSettings = { longestWaitMs: 60_000 },
   ) {
     super();
-    this.pace = slots;
+    this.pace = new Pace(slots);
   }
 
   async run<T>(call: () => Promise<T>): Promise<T> {
     this.refuseLongPause();
-    if (!this.mayStart()) await new Promise<void>((start) => this.waiting.push(start));
-    else this.start();
+    if (this.mayStart()) this.start();
+    else await new Promise<void>((start) => this.queue(start));
+    const started = performance.now();
     try {
       return await call();
     } finally {
-      this.finish();
+      this.finish(performance.now() - started);
     }
   }
 
   pause(milliseconds: number): void {
-    if (!this.pauseLeft()) this.pace = Math.max(1, this.pace / 2);
+    if (!this.pauseLeft()) this.pace.halve();
+    this.credit.probe();
     this.figures.pauses++;
     this.hold(milliseconds);
     this.settings.onPause?.(milliseconds);
+  }
+
+  override observe(left: RemainingAllowance): void {
+    if (!this.pauseLeft()) this.credit.learn(left, Math.max(0, this.inFlight - 1));
   }
 
   /** A pause that another holder was asked for. */
@@ -61,9 +71,7 @@ export class BudgetShare extends ServiceBudget {
 
   /** The number of calls that may be in flight from now on, at least one. */
   setSlots(slots: number): void {
-    const grown = slots > this.slots;
-    this.slots = Math.max(1, slots);
-    this.pace = grown ? Math.max(this.pace, this.slots / 2) : Math.min(this.pace, this.slots);
+    this.pace.setSlots(slots);
     this.admit();
   }
 
@@ -91,18 +99,27 @@ export class BudgetShare extends ServiceBudget {
   }
 
   private mayStart(): boolean {
-    return this.inFlight < Math.floor(this.pace) && !this.pauseLeft();
+    return this.inFlight < this.pace.current && this.credit.isLeft && !this.pauseLeft();
   }
 
   private start(): void {
     this.inFlight++;
+    this.credit.spend();
     this.figures.calls++;
     this.figures.mostInFlight = Math.max(this.figures.mostInFlight, this.inFlight);
   }
 
-  private finish(): void {
+  private queue(start: () => void): void {
+    this.waiting.push(start);
+    this.breathe();
+  }
+
+  private finish(milliseconds: number): void {
     this.inFlight--;
-    if (!this.pauseLeft()) this.pace = Math.min(this.slots, this.pace + 1 / this.pace);
+    if (!this.pauseLeft()) {
+      this.pace.climb();
+      this.credit.finish(milliseconds);
+    }
     this.admit();
   }
 
@@ -111,11 +128,22 @@ export class BudgetShare extends ServiceBudget {
       this.start();
       this.waiting.shift()?.();
     }
+    if (this.waiting.length) this.breathe();
+  }
+
+  /** Nothing is left and no answer is under way that could say more: wait for the service's window to move on, then ask with one call. */
+  private breathe(): void {
+    if (this.inFlight || this.credit.isLeft || this.pauseLeft()) return;
+    this.credit.probe();
+    this.hold(this.settings.breathMs ?? 1_000);
   }
 
   private refuseLongPause(): void {
     const left = this.pauseLeft();
     if (left <= this.settings.longestWaitMs) return;
-    throw new Failure('transient', 'service.throttled', 'The service asked for a pause.', { retryAfterMs: Math.ceil(left), help: 'Nothing to do; work goes on by itself after the pause.' });
+    throw new Failure('transient', 'service.throttled', 'The service asked for a pause.', {
+      retryAfterMs: Math.ceil(left),
+      help: 'Nothing to do; work goes on by itself after the pause.',
+    });
   }
 }

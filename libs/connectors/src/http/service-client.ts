@@ -1,6 +1,7 @@
 /** Sends requests to one service under one connection: authorised, within the budget, repeated where that is harmless. */
 import { setTimeout as wait } from 'node:timers/promises';
 import { ServiceAccess } from '@tandem/domain/ports/service-access';
+import { RemainingAllowance } from '@tandem/domain/ports/service-budget';
 import { WritePermit } from '@tandem/domain/ports/record-store';
 import { Failure } from '@tandem/domain/failure';
 import { Answer, Exchange, HttpRequest } from './exchange';
@@ -21,6 +22,8 @@ export interface ServiceClientParts extends ServiceParts {
   readonly rootOf: (access: ServiceAccess) => string;
   /** Headers of every request. */
   readonly headers: Readonly<Record<string, string>>;
+  /** What an answer says is left of the service's limits. */
+  readonly allowanceIn?: (answer: Answer) => RemainingAllowance | undefined;
 }
 
 interface Sending {
@@ -80,8 +83,15 @@ export class ServiceClient {
     return this.parts.budget.run(async () => {
       const access = await this.parts.access.current();
       if (sending.permit && !sending.permit.covers(this.parts.transport.settings.timeoutMs)) return notSent;
-      return this.parts.transport.send(this.addressed(sending.request, access));
+      const exchange = await this.parts.transport.send(this.addressed(sending.request, access));
+      this.observe(exchange);
+      return exchange;
     });
+  }
+
+  private observe(exchange: Exchange): void {
+    const left = exchange.kind === 'answer' && exchange.status !== 429 ? this.parts.allowanceIn?.(exchange) : undefined;
+    if (left) this.parts.budget.observe(left);
   }
 
   private addressed(request: ServiceRequest, access: ServiceAccess): HttpRequest {
