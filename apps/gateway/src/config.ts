@@ -1,6 +1,10 @@
 /** The environment of the gateway. */
-import { IsArray, IsInt, IsNotEmpty, IsOptional, IsString, IsUrl, Max, Min } from 'class-validator';
+import { IsArray, IsInt, IsNotEmpty, IsOptional, IsString, Matches, Max, Min } from 'class-validator';
 import { Environment } from '@tandem/platform/config/environment';
+
+/** Plain http would let anybody on the way hand out keys; a provider on this machine is the exception. */
+const safeAddress = /^https:\/\/|^http:\/\/(127\.0\.0\.1|localhost|\[::1\])(:\d+)?(\/|$)/;
+const notSafe = { message: '$property must be an https address (http for this machine only)' };
 
 @Environment()
 export class GatewayEnvironment {
@@ -12,7 +16,7 @@ export class GatewayEnvironment {
 
   /** Issuer of the tokens of people; without it only API tokens count. */
   @IsOptional()
-  @IsUrl({ require_tld: false, require_protocol: true, protocols: ['https', 'http'] })
+  @Matches(safeAddress, notSafe)
   oidcIssuer?: string;
 
   /** Audiences of which a token must name one; comma separated. */
@@ -22,7 +26,7 @@ export class GatewayEnvironment {
 
   /** Address of the issuer's key set; found through its discovery document where absent. */
   @IsOptional()
-  @IsUrl({ require_tld: false, require_protocol: true, protocols: ['https', 'http'] })
+  @Matches(safeAddress, notSafe)
   oidcKeysUrl?: string;
 
   /** Claim that lists a person's roles. */

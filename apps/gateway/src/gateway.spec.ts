@@ -72,6 +72,7 @@ describe('the gateway', () => {
 
     it.each([
       ['rejected', 'review.notFound', 404],
+      ['rejected', 'coupling.unknown', 404],
       ['rejected', 'mapping.locked', 422],
       ['blocked', 'review.anotherIsActive', 409],
       ['conflict', 'record.changed', 409],

@@ -25,12 +25,14 @@ export class AnswerOnce {
     return { body, repeated: false };
   }
 
-  /** After a lost answer nobody knows whether the request was carried out: its key stays taken until the minute is over. */
+  /** After a lost answer nobody knows whether the request was carried out: its key stays taken for a while. */
   private async free(request: RepeatableRequest, thrown: unknown): Promise<never> {
-    if (asFailure(thrown).code !== 'bus.timeout') await this.requests.forget(request);
+    if (!answerLost.includes(asFailure(thrown).code)) await this.requests.forget(request);
     throw thrown;
   }
 }
+
+const answerLost = ['bus.timeout', 'bus.disconnected'];
 
 const mismatch = (): Failure =>
   new Failure('rejected', 'idempotency.mismatch', 'This Idempotency-Key was used for another request.', {

@@ -44,7 +44,8 @@ function ofFailure(failure: Failure, correlationId: string): ProblemAnswer {
   if (failure.kind === 'bug') return ofRefusal(new Refusal(500, unexpected), correlationId);
   const { retryAfterMs, help = helpOfKind[failure.kind], correlationId: _sameOne, ...facts } = failure.details;
   const status = statusOfFailure(failure);
-  const { title } = failureBehaviour[failure.kind];
+  const behaviour = failureBehaviour[failure.kind];
+  const title = status === behaviour.status ? behaviour.title : (STATUS_CODES[status] ?? behaviour.title);
   const body = { ...facts, ...document({ status, title, code: failure.code, detail: failure.message, help }), correlationId };
   return { status, headers: retryAfter(retryAfterMs ?? (failure.kind === 'transient' ? 1_000 : undefined)), body };
 }

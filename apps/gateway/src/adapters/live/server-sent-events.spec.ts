@@ -20,7 +20,9 @@ describe('Server-Sent Events', () => {
 async function aClientThatDoesNotRead() {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const opened = new Promise<ServerResponse>((resolve) => server.once('request', (_request, response: ServerResponse) => resolve(response)));
+  const opened = new Promise<ServerResponse>((resolve) =>
+    server.once('request', (_request, response: ServerResponse) => resolve(response)),
+  );
   const request = get({ port: (server.address() as AddressInfo).port, host: '127.0.0.1' }).on('error', () => undefined);
   request.on('response', (response: IncomingMessage) => response.pause().on('error', () => undefined));
   const raw = await opened;
