@@ -82,7 +82,10 @@ export const recordStoreContract = (name: string, subjectOf: () => ContractSubje
     });
 
     it('fails only the record that the service refuses, not its neighbours', async () => {
-      const records = Array.from({ length: 20 }, (_, index) => ({ id: randomUUID(), values: { ...subject.valuesOf(marked()), ...(index === 11 ? subject.poison : {}) } }));
+      const records = Array.from({ length: 20 }, (_, index) => ({
+        id: randomUUID(),
+        values: { ...subject.valuesOf(marked()), ...(index === 11 ? subject.poison : {}) },
+      }));
       const outcomes = await subject.store.create(subject.table, records);
       expect(outcomes.map(({ kind }) => kind)).toEqual(records.map((_, index) => (index === 11 ? 'failed' : 'written')));
       expect(failureOf(outcomes[11])).toMatchObject({ kind: 'rejected' });
@@ -92,7 +95,9 @@ export const recordStoreContract = (name: string, subjectOf: () => ContractSubje
     it('changes a row under the version that was read', async () => {
       const { ids } = await create(1);
       const before = await one(ids[0] as string);
-      const [outcome] = await subject.store.update(subject.table, [{ id: before.id, version: before.version, values: { [subject.textColumn]: 'Changed' } }]);
+      const [outcome] = await subject.store.update(subject.table, [
+        { id: before.id, version: before.version, values: { [subject.textColumn]: 'Changed' } },
+      ]);
       expect(outcome?.kind).toBe('written');
       expect((await one(before.id)).values[subject.textColumn]).toBe('Changed');
     });
@@ -100,7 +105,9 @@ export const recordStoreContract = (name: string, subjectOf: () => ContractSubje
     it('refuses to change a row that was changed since, and one that is gone', async () => {
       const { ids } = await create(2);
       const [first, second] = await Promise.all(ids.map(one));
-      await subject.store.update(subject.table, [{ id: ids[0] as string, version: null, values: { [subject.textColumn]: 'By somebody else' } }]);
+      await subject.store.update(subject.table, [
+        { id: ids[0] as string, version: null, values: { [subject.textColumn]: 'By somebody else' } },
+      ]);
       await subject.store.remove(subject.table, [{ id: ids[1] as string, version: null }]);
       const values = { [subject.textColumn]: 'Too late' };
       const outcomes = await subject.store.update(subject.table, [first, second].map((record) => ({ id: record?.id ?? '', version: record?.version ?? null, values }))); // prettier-ignore
@@ -111,7 +118,9 @@ export const recordStoreContract = (name: string, subjectOf: () => ContractSubje
     it('removes a row once; a row that is gone counts as removed, a changed one does not go', async () => {
       const { ids } = await create(2);
       const [kept, removed] = await Promise.all(ids.map(one));
-      await subject.store.update(subject.table, [{ id: ids[0] as string, version: null, values: { [subject.textColumn]: 'Still wanted' } }]);
+      await subject.store.update(subject.table, [
+        { id: ids[0] as string, version: null, values: { [subject.textColumn]: 'Still wanted' } },
+      ]);
       const removal = [kept, removed].map((record) => ({ id: record?.id ?? '', version: record?.version ?? null }));
       expect((await subject.store.remove(subject.table, removal)).map(({ kind }) => kind)).toEqual(['stale', 'written']);
       expect((await subject.store.remove(subject.table, removal.slice(1))).map(({ kind }) => kind)).toEqual(['written']);
@@ -122,7 +131,12 @@ export const recordStoreContract = (name: string, subjectOf: () => ContractSubje
       const { ids, marks } = await create(3);
       const key = (mark: string): string => String(subject.valuesOf(mark)[subject.keyColumn]);
       const keys = [[key(marks[0] as string).toLowerCase()], [key(marks[2] as string)], [key(marked())], ["O'Neil & <Co> 100%"]];
-      const found = await subject.store.findByKeys({ table: subject.table, columns: [subject.keyColumn], select: [subject.textColumn], keys });
+      const found = await subject.store.findByKeys({
+        table: subject.table,
+        columns: [subject.keyColumn],
+        select: [subject.textColumn],
+        keys,
+      });
       expect(found.map(({ id }) => id).sort()).toEqual([ids[0], ids[2]].sort());
     });
 
@@ -131,7 +145,12 @@ export const recordStoreContract = (name: string, subjectOf: () => ContractSubje
       const keyOf = (mark: string) => [subject.keyColumn, subject.textColumn].map((column) => subject.valuesOf(mark)[column] ?? null);
       const mixed = [keyOf(marks[0] as string)[0] ?? null, keyOf(marks[1] as string)[1] ?? null];
       const keys = [keyOf(marks[0] as string), mixed];
-      const found = await subject.store.findByKeys({ table: subject.table, columns: [subject.keyColumn, subject.textColumn], select: [], keys });
+      const found = await subject.store.findByKeys({
+        table: subject.table,
+        columns: [subject.keyColumn, subject.textColumn],
+        select: [],
+        keys,
+      });
       expect(found.map(({ id }) => id)).toEqual([ids[0]]);
     });
 
@@ -170,7 +189,13 @@ export const recordStoreContract = (name: string, subjectOf: () => ContractSubje
       const [first] = run.pages;
       const [from] = run.froms;
       await create(6);
-      const again = await subject.store.readPage({ table: subject.table, columns: columns(), from: from as Cursor, size: 5, until: first?.end });
+      const again = await subject.store.readPage({
+        table: subject.table,
+        columns: columns(),
+        from: from as Cursor,
+        size: 5,
+        until: first?.end,
+      });
       expect(again.records.map(({ id }) => id)).toEqual(first?.records.map(({ id }) => id));
       expect(again).not.toHaveProperty('watermark');
       expect(again).not.toHaveProperty('next');
@@ -180,10 +205,17 @@ export const recordStoreContract = (name: string, subjectOf: () => ContractSubje
     it('nothing that is written while a baseline is read is lost', async () => {
       await create(20);
       const size = await severalPages();
-      const first = await subject.store.readPage({ table: subject.table, columns: columns(), from: { kind: 'baseline', token: null }, size });
+      const first = await subject.store.readPage({
+        table: subject.table,
+        columns: columns(),
+        from: { kind: 'baseline', token: null },
+        size,
+      });
       const { ids } = await create(15);
       const [touched] = first.records;
-      await subject.store.update(subject.table, [{ id: touched?.id ?? '', version: null, values: { [subject.textColumn]: 'Touched meanwhile' } }]);
+      await subject.store.update(subject.table, [
+        { id: touched?.id ?? '', version: null, values: { [subject.textColumn]: 'Touched meanwhile' } },
+      ]);
       const rest = await read(first.next as Cursor, size);
       const later = await changes(rest.watermark);
       const seen = [...first.records, ...rest.records, ...later.records];
@@ -194,7 +226,10 @@ export const recordStoreContract = (name: string, subjectOf: () => ContractSubje
 
     it('a watermark of other columns or one that can not be read asks for a new baseline', async () => {
       const from = { kind: 'changes', token: '{"of":"somebody else"}' } as const;
-      await expect(subject.store.readPage({ table: subject.table, columns: columns(), from, size: 10 })).rejects.toMatchObject({ kind: 'rejected', code: 'watermark.expired' });
+      await expect(subject.store.readPage({ table: subject.table, columns: columns(), from, size: 10 })).rejects.toMatchObject({
+        kind: 'rejected',
+        code: 'watermark.expired',
+      });
     });
 
     it('counts rows up to a limit', async () => {

@@ -16,8 +16,19 @@ describe('access by client credentials', () => {
   const answering = async (answer: (count: number) => Reply): Promise<void> => {
     service = await localService((_, count) => answer(count));
     transport = new HttpTransport(new AddressGuard({ allowLoopback: true, extraHosts: [] }), { timeoutMs: 500 });
-    const credentials = { authority: service.url, tenantId: 'contoso.example', clientId: 'app', clientSecret: secret, scope: 'https://contoso.crm4.dynamics.com/.default' };
-    access = new ClientCredentialsAccess({ tokens: new EntraTokenClient(transport, clock), credentials, address: { url: 'https://contoso.crm4.dynamics.com' }, clock });
+    const credentials = {
+      authority: service.url,
+      tenantId: 'contoso.example',
+      clientId: 'app',
+      clientSecret: secret,
+      scope: 'https://contoso.crm4.dynamics.com/.default',
+    };
+    access = new ClientCredentialsAccess({
+      tokens: new EntraTokenClient(transport, clock),
+      credentials,
+      address: { url: 'https://contoso.crm4.dynamics.com' },
+      clock,
+    });
   };
   afterEach(async () => {
     await transport.close();
@@ -32,9 +43,22 @@ describe('access by client credentials', () => {
 
   it('asks the tenant once, each value encoded once', async () => {
     await answering(token);
-    expect(await access.current()).toEqual({ url: 'https://contoso.crm4.dynamics.com', authorization: 'Bearer token-1', expiresAt: new Date('2026-05-01T10:59:59Z') });
-    expect(service.requests[0]).toMatchObject({ method: 'POST', url: '/contoso.example/oauth2/v2.0/token', headers: { 'content-type': 'application/x-www-form-urlencoded' } });
-    expect(Object.fromEntries(new URLSearchParams(service.requests[0]?.body))).toEqual({ grant_type: 'client_credentials', client_id: 'app', client_secret: secret, scope: 'https://contoso.crm4.dynamics.com/.default' });
+    expect(await access.current()).toEqual({
+      url: 'https://contoso.crm4.dynamics.com',
+      authorization: 'Bearer token-1',
+      expiresAt: new Date('2026-05-01T10:59:59Z'),
+    });
+    expect(service.requests[0]).toMatchObject({
+      method: 'POST',
+      url: '/contoso.example/oauth2/v2.0/token',
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    });
+    expect(Object.fromEntries(new URLSearchParams(service.requests[0]?.body))).toEqual({
+      grant_type: 'client_credentials',
+      client_id: 'app',
+      client_secret: secret,
+      scope: 'https://contoso.crm4.dynamics.com/.default',
+    });
   });
 
   it('asks once however many need a token at the same time', async () => {
@@ -78,7 +102,8 @@ describe('access by client credentials', () => {
 
   it('does not ask again for a minute after a refusal, then takes a secret that was set right', async () => {
     await answering((count) => (count === 1 ? refusal(401, 7000215, 'invalid_client') : token(count)));
-    for (let count = 0; count < 5; count++) await expect(Promise.resolve().then(() => access.current())).rejects.toMatchObject({ code: 'credentials.secretWrong' });
+    for (let count = 0; count < 5; count++)
+      await expect(Promise.resolve().then(() => access.current())).rejects.toMatchObject({ code: 'credentials.secretWrong' });
     expect(service.requests).toHaveLength(1);
     clock.advance(61_000);
     expect((await access.current()).authorization).toBe('Bearer token-2');

@@ -23,7 +23,12 @@ export class ClientCredentialsAccess extends AccessSource {
   private refusal: { readonly failure: Failure; readonly at: number } | undefined;
 
   constructor(
-    private readonly parts: { readonly tokens: EntraTokenClient; readonly credentials: ClientCredentials; readonly address: SystemAddress; readonly clock: Clock },
+    private readonly parts: {
+      readonly tokens: EntraTokenClient;
+      readonly credentials: ClientCredentials;
+      readonly address: SystemAddress;
+      readonly clock: Clock;
+    },
   ) {
     super();
   }
@@ -36,7 +41,8 @@ export class ClientCredentialsAccess extends AccessSource {
   private validToken(renew: boolean): Promise<AccessToken> | AccessToken {
     const now = this.parts.clock.now().getTime();
     if (this.asking) return this.asking;
-    if (this.token && this.token.expiresAt.getTime() - now > renewBeforeMs && !(renew && now - this.acquiredAt > renewalGapMs)) return this.token;
+    if (this.token && this.token.expiresAt.getTime() - now > renewBeforeMs && !(renew && now - this.acquiredAt > renewalGapMs))
+      return this.token;
     if (this.refusal && now - this.refusal.at < refusalBelievedMs) throw this.refusal.failure;
     this.asking = this.ask().finally(() => (this.asking = undefined));
     return this.asking;

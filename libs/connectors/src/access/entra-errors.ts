@@ -36,7 +36,8 @@ const numberIn = (body: JsonObject): number | undefined => {
 export const entraFailure = (answer: Answer): Failure => {
   const body = parseJson(answer.text);
   const isBusy = answer.status === 429 || answer.status >= 500;
-  if (!isJsonObject(body) || typeof body.error !== 'string') return isBusy ? failureOf(busy, answer, {}) : unexpectedAnswer('the sign-in service did not answer as one', answer.status);
+  if (!isJsonObject(body) || typeof body.error !== 'string')
+    return isBusy ? failureOf(busy, answer, {}) : unexpectedAnswer('the sign-in service did not answer as one', answer.status);
   return failureOf(meanings[numberIn(body) ?? 0] ?? (isBusy ? busy : refused), answer, body);
 };
 

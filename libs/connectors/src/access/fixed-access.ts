@@ -2,7 +2,8 @@
 import { AccessSource, ServiceAccess } from '@tandem/domain/ports/service-access';
 
 /** The authorization header of a user with a password or a web services access key. */
-export const basicAuthorization = (user: string, key: string): string => `Basic ${Buffer.from(`${user}:${key}`, 'utf8').toString('base64')}`;
+export const basicAuthorization = (user: string, key: string): string =>
+  `Basic ${Buffer.from(`${user}:${key}`, 'utf8').toString('base64')}`;
 
 export class FixedAccess extends AccessSource {
   constructor(private readonly access: ServiceAccess) {

@@ -1,7 +1,17 @@
 /** Business Central as a RecordStore: the companion's sets, or those of API v2.0 where the companion is not installed. */
 import { Clock, SystemClock } from '@tandem/domain/clock';
 import { Failure } from '@tandem/domain/failure';
-import { ChangedRecord, KeyQuery, NewRecord, PageRead, ReadPage, RecordStore, StoredRecord, WriteOutcome, WritePermit } from '@tandem/domain/ports/record-store';
+import {
+  ChangedRecord,
+  KeyQuery,
+  NewRecord,
+  PageRead,
+  ReadPage,
+  RecordStore,
+  StoredRecord,
+  WriteOutcome,
+  WritePermit,
+} from '@tandem/domain/ports/record-store';
 import { Table } from '@tandem/domain/tables/table';
 import { ServiceParts } from '../http/service-parts';
 import { CompanyClient } from './company-client';
@@ -44,7 +54,11 @@ export class BusinessCentralRecordStore extends RecordStore {
     const client = new CompanyClient(settings, 'v2');
     const byStamp = new ModifiedPages({ client, clock: settings.clock ?? new SystemClock(), overlapMs: settings.overlapMs ?? 60_000 });
     this.apis = {
-      companion: { pages: new RowVersionPages(companion, this.states), lookUps: new SetLookUps(companion), writes: new SetWrites(companion, batchSize) },
+      companion: {
+        pages: new RowVersionPages(companion, this.states),
+        lookUps: new SetLookUps(companion),
+        writes: new SetWrites(companion, batchSize),
+      },
       v2: { pages: byStamp, lookUps: new SetLookUps(client), writes: new SetWrites(client, batchSize) },
     };
   }

@@ -43,7 +43,7 @@ export class CompanyClient {
   /** Every row behind a path, page after page. */
   async getAll(target: ReadTarget): Promise<JsonObject[]> {
     const rows: JsonObject[] = [];
-    for (let next: ReadTarget | undefined = target; next; ) {
+    for (let next: ReadTarget | undefined = target; next;) {
       const page: Collection = await this.getPage(next);
       for (const row of page.rows) rows.push(row);
       next = page.nextLink ? { link: page.nextLink, prefer: target.prefer } : undefined;
@@ -66,5 +66,7 @@ const batch = (body: string): ServiceRequest => ({ method: 'POST', path: '$batch
 
 const companyIn = ({ companyId }: ServiceAccess): string => {
   if (companyId) return companyId;
-  throw new Failure('misconfigured', 'connection.companyMissing', 'The connection names no company of Business Central.', { help: 'Choose the company in the settings of the connection.' });
+  throw new Failure('misconfigured', 'connection.companyMissing', 'The connection names no company of Business Central.', {
+    help: 'Choose the company in the settings of the connection.',
+  });
 };

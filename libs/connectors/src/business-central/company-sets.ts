@@ -18,7 +18,12 @@ export const setOf = (table: Table, surface: Surface): string => {
   const { set, v2Set } = companionOf(table);
   if (surface === 'companion') return set;
   if (v2Set) return v2Set;
-  throw new Failure('misconfigured', 'companion.missing', `The table ${table.name} can not be read because the companion extension is not installed in Business Central.`, {
-    help: 'Install the extension in this environment of Business Central.',
-  });
+  throw new Failure(
+    'misconfigured',
+    'companion.missing',
+    `The table ${table.name} can not be read because the companion extension is not installed in Business Central.`,
+    {
+      help: 'Install the extension in this environment of Business Central.',
+    },
+  );
 };

@@ -29,18 +29,44 @@ const means = (kind: FailureKind, code: string, help: string, row?: RowVerdict):
 const missing = means('rejected', 'record.notFound', 'The record does not exist in Business Central any more.', 'missing');
 const rule = means('rejected', 'record.ruleViolated', 'Change the record so that Business Central accepts it; the message names the rule.');
 const badValue = means('rejected', 'record.invalidValue', 'Correct the value in the source, or the mapping of this field.');
-const schema = means('rejected', 'schema.unknownColumn', 'A set or property is missing; install the companion extension in its current version.');
+const schema = means(
+  'rejected',
+  'schema.unknownColumn',
+  'A set or property is missing; install the companion extension in its current version.',
+);
 const request = means('rejected', 'query.unsupported', 'Report this message; the request is not supported by this version of the service.');
 const busy = means('transient', 'service.unavailable', 'Tried again by itself; if it lasts, look at the state of the service.');
-const access = means('misconfigured', 'access.refused', 'Check the app registration of the connection and its entry on the page Microsoft Entra Applications.');
-const permission = means('misconfigured', 'access.permissionMissing', 'Assign the permission sets of the integration to the application in Business Central.');
+const access = means(
+  'misconfigured',
+  'access.refused',
+  'Check the app registration of the connection and its entry on the page Microsoft Entra Applications.',
+);
+const permission = means(
+  'misconfigured',
+  'access.permissionMissing',
+  'Assign the permission sets of the integration to the application in Business Central.',
+);
 
 const meanings: Readonly<Record<string, Meaning>> = {
-  Request_EntityChanged: means('rejected', 'record.changed', 'The record was changed in the meantime; it is read and decided again.', 'stale'),
+  Request_EntityChanged: means(
+    'rejected',
+    'record.changed',
+    'The record was changed in the meantime; it is read and decided again.',
+    'stale',
+  ),
   Internal_RecordNotFound: missing,
   Internal_DataNotFoundFilter: missing,
-  Internal_EntityWithSameKeyExists: means('rejected', 'record.duplicate', 'A record with the same key exists in Business Central; couple the two or change the key.', 'duplicate'),
-  Internal_InvalidTableRelation: means('rejected', 'record.relatedMissing', 'The value does not exist in the related table of Business Central; create it there or couple it.'),
+  Internal_EntityWithSameKeyExists: means(
+    'rejected',
+    'record.duplicate',
+    'A record with the same key exists in Business Central; couple the two or change the key.',
+    'duplicate',
+  ),
+  Internal_InvalidTableRelation: means(
+    'rejected',
+    'record.relatedMissing',
+    'The value does not exist in the related table of Business Central; create it there or couple it.',
+  ),
   Internal_CompanyNotFound: means('misconfigured', 'connection.companyNotFound', 'Choose the company of the connection again.'),
   Internal_TenantUnavailable: busy,
   Internal_ServerError: busy,
@@ -53,7 +79,11 @@ const meanings: Readonly<Record<string, Meaning>> = {
   Application_FilterErrorException: badValue,
   Unknown: badValue,
   BadRequest_RequiredParamNotProvided: means('rejected', 'record.valueMissing', 'Fill in the field that the message names.'),
-  BadRequest_InvalidOperation: means('rejected', 'record.operationRefused', 'The property can not be written; change the mapping of this field.'),
+  BadRequest_InvalidOperation: means(
+    'rejected',
+    'record.operationRefused',
+    'The property can not be written; change the mapping of this field.',
+  ),
   BadRequest_InvalidToken: request,
   BadRequest_NotFound: request,
   BadRequest_InvalidRequestUrl: request,
@@ -106,11 +136,17 @@ export const businessCentralFailure = (error: BusinessCentralError): Failure => 
 /** Reads the parsed body of an error; what is not Business Central's own error body has no code. */
 export const businessCentralError = (status: number, body: unknown, retryAfter?: string): BusinessCentralError => {
   const error = isJsonObject(body) && isJsonObject(body.error) ? body.error : {};
-  return { status, code: String(error.code ?? ''), message: String(error.message ?? ''), retryAfterMs: retryAfterMs(retryAfter, Date.now()) };
+  return {
+    status,
+    code: String(error.code ?? ''),
+    message: String(error.message ?? ''),
+    retryAfterMs: retryAfterMs(retryAfter, Date.now()),
+  };
 };
 
 /** The error in an answer that is no success. */
-export const errorIn = (answer: Answer): BusinessCentralError => businessCentralError(answer.status, parseJson(answer.text), headerOf(answer, 'retry-after'));
+export const errorIn = (answer: Answer): BusinessCentralError =>
+  businessCentralError(answer.status, parseJson(answer.text), headerOf(answer, 'retry-after'));
 
 /** The answer where it is a success; else throws the Failure for it. Redirects lead to sign-in pages and count as unusable. */
 export const successOf = (answer: Answer): Answer => {

@@ -21,7 +21,9 @@ export const mostOperations = 100;
 
 /** The operations as a request body, each named by its place. */
 export const batchBody = (operations: readonly JsonOperation[]): string =>
-  JSON.stringify({ requests: operations.map((operation, index) => ({ id: String(index), ...operation, headers: operation.headers ?? {} })) });
+  JSON.stringify({
+    requests: operations.map((operation, index) => ({ id: String(index), ...operation, headers: operation.headers ?? {} })),
+  });
 
 /** The answers by the place of their operation; an operation that was not answered has none. */
 export const batchAnswers = (body: JsonObject, count: number): (OperationAnswer | undefined)[] => {

@@ -15,7 +15,8 @@ const folded = (value: Value | undefined): Value => (typeof value === 'string' ?
 const equals = ({ table }: KeyQuery, column: string, value: Value): string => {
   const kind = table.columns[column]?.kind;
   if (kind === 'code' || kind === 'reference') return `${column} eq ${literal(String(value ?? '').trim().toUpperCase(), 'quoted')}`; // prettier-ignore
-  if (kind === 'text' && typeof value === 'string' && value !== '') return `tolower(${column}) eq ${literal(value.toLowerCase(), 'quoted')}`;
+  if (kind === 'text' && typeof value === 'string' && value !== '')
+    return `tolower(${column}) eq ${literal(value.toLowerCase(), 'quoted')}`;
   return `${column} eq ${literal(value ?? '', bareKinds.has(kind) ? 'bare' : 'quoted')}`;
 };
 
@@ -27,8 +28,12 @@ export const keyFilters = (query: KeyQuery): string[] => {
     const values = [...(distinct[index] as Map<Value, Value>).values()];
     return index !== telling && values.length === 1 ? [equals(query, column, values[0] as Value)] : [];
   });
-  const asked = [...(distinct[telling] as Map<Value, Value>).values()].map((value) => equals(query, query.columns[telling] as string, value));
-  return piecesOf(asked, valuesInFilter).map((piece) => [piece.length > 1 && fixed.length ? `(${piece.join(' or ')})` : piece.join(' or '), ...fixed].join(' and '));
+  const asked = [...(distinct[telling] as Map<Value, Value>).values()].map((value) =>
+    equals(query, query.columns[telling] as string, value),
+  );
+  return piecesOf(asked, valuesInFilter).map((piece) =>
+    [piece.length > 1 && fixed.length ? `(${piece.join(' or ')})` : piece.join(' or '), ...fixed].join(' and '),
+  );
 };
 
 /** Tells rows that match a key from those that only share a column with one. */

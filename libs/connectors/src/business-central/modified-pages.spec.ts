@@ -4,7 +4,15 @@ import { localService, LocalService, Reply } from '../testing/local-service';
 import { PartsForTest, partsFor } from '../testing/service-parts-for-test';
 import { BusinessCentralRecordStore } from './business-central-record-store';
 
-const noSuchApi: Reply = { status: 404, json: { error: { code: 'BadRequest_ResourceNotFound', message: "Resource not found for the segment 'tandem'.  CorrelationId:  7d4a3c1e-0000-4000-8000-000000000001." } } };
+const noSuchApi: Reply = {
+  status: 404,
+  json: {
+    error: {
+      code: 'BadRequest_ResourceNotFound',
+      message: "Resource not found for the segment 'tandem'.  CorrelationId:  7d4a3c1e-0000-4000-8000-000000000001.",
+    },
+  },
+};
 
 describe('Business Central without the companion extension', () => {
   let service: LocalService;
@@ -14,7 +22,10 @@ describe('Business Central without the companion extension', () => {
   beforeEach(async () => {
     service = await localService(({ url }): Reply => {
       if (url.includes('/api/tandem/')) return noSuchApi;
-      return { headers: { date: 'Fri, 01 May 2026 12:00:00 GMT' }, json: { value: [{ '@odata.etag': 'W/"1"', id: 'a', displayName: 'A', lastModifiedDateTime: '2026-05-01T10:00:00Z' }] } };
+      return {
+        headers: { date: 'Fri, 01 May 2026 12:00:00 GMT' },
+        json: { value: [{ '@odata.etag': 'W/"1"', id: 'a', displayName: 'A', lastModifiedDateTime: '2026-05-01T10:00:00Z' }] },
+      };
     });
     parts = partsFor(service.url, { companyId: 'c1' });
     store = new BusinessCentralRecordStore(parts);
@@ -28,7 +39,10 @@ describe('Business Central without the companion extension', () => {
 
   it('is read by the stamps of API v2.0, and says that deletions stay unknown', async () => {
     const read = await page({ kind: 'baseline', token: null });
-    expect(read).toMatchObject({ records: [{ id: 'a', modifiedAt: '2026-05-01T10:00:00Z', values: { displayName: 'A' } }], deletionsUnknown: true });
+    expect(read).toMatchObject({
+      records: [{ id: 'a', modifiedAt: '2026-05-01T10:00:00Z', values: { displayName: 'A' } }],
+      deletionsUnknown: true,
+    });
     expect(read.records[0]?.values).not.toHaveProperty('faxNo');
     expect(service.requests.at(-1)?.decoded).toBe('/api/v2.0/companies(c1)/customers?$orderby=lastModifiedDateTime');
   });
@@ -44,7 +58,12 @@ describe('Business Central without the companion extension', () => {
   });
 
   it('says of a table that API v2.0 lacks what to install', async () => {
-    const read = store.readPage({ table: businessCentral.shippingAgents, columns: ['code'], from: { kind: 'baseline', token: null }, size: 10 });
+    const read = store.readPage({
+      table: businessCentral.shippingAgents,
+      columns: ['code'],
+      from: { kind: 'baseline', token: null },
+      size: 10,
+    });
     await expect(read).rejects.toMatchObject({ kind: 'misconfigured', code: 'companion.missing' });
   });
 });

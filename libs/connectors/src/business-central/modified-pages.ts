@@ -52,14 +52,23 @@ export class ModifiedPages {
       follow: (link) => ({ link, prefer: range.target.prefer }),
       idOf: (row) => String(row[page.table.key]),
     });
-    return { records: entries.map((row) => reader.read(row)), deletedIds: [], end: range.until, deletionsUnknown: true, ...(found ? {} : { endLost: true }) };
+    return {
+      records: entries.map((row) => reader.read(row)),
+      deletedIds: [],
+      end: range.until,
+      deletionsUnknown: true,
+      ...(found ? {} : { endLost: true }),
+    };
   }
 
   private async target(page: ReadPage, { link, since }: ModifiedState): Promise<ReadTarget> {
     const prefer = [`odata.maxpagesize=${page.size}`];
     if (link) return { link, prefer };
     const $filter = since && `lastModifiedDateTime gt ${since}`;
-    return { path: (await this.parts.client.path(setOf(page.table, 'v2'))) + queryString({ $filter, $orderby: 'lastModifiedDateTime' }), prefer };
+    return {
+      path: (await this.parts.client.path(setOf(page.table, 'v2'))) + queryString({ $filter, $orderby: 'lastModifiedDateTime' }),
+      prefer,
+    };
   }
 
   private serviceTime(date: string | undefined): string {
@@ -75,5 +84,7 @@ const stateOf = (page: ReadPage): ModifiedState => {
   if (page.from.token === null && page.from.kind === 'baseline') return { surface: 'v2' };
   const token = parseJson(page.from.token ?? '');
   if (isJsonObject(token) && token.surface === 'v2') return token as unknown as ModifiedState;
-  throw new Failure('rejected', 'watermark.expired', 'The watermark was made by another API of Business Central.', { help: 'Everything is read once more; nothing to do.' });
+  throw new Failure('rejected', 'watermark.expired', 'The watermark was made by another API of Business Central.', {
+    help: 'Everything is read once more; nothing to do.',
+  });
 };

@@ -18,7 +18,8 @@ const unknownAfter = new Set([408, 502, 504]);
 
 export const outcomeOf = (answer: OperationAnswer, write: RowWrite): WriteOutcome => {
   if (answer.status >= 200 && answer.status < 300) return writtenAs(answer, write);
-  if (unknownAfter.has(answer.status)) return { kind: 'failed', failure: outcomeUnknown(`The service answered with status ${answer.status}.`) };
+  if (unknownAfter.has(answer.status))
+    return { kind: 'failed', failure: outcomeUnknown(`The service answered with status ${answer.status}.`) };
   const error = businessCentralError(answer.status, answer.body, answer.headers['retry-after'] as string | undefined);
   return refusedWith(error, write);
 };

@@ -25,7 +25,13 @@ describe('reading a set of Business Central in ranges of row versions', () => {
   let store: BusinessCentralRecordStore;
   let database: Database;
 
-  const rowOf = ({ id, version }: { id: string; version: number }) => ({ '@odata.etag': `W/"${version}"`, id, displayName: `Customer ${id}`, systemRowVersion: version, systemModifiedAt: '2026-05-01T10:00:00.000Z' });
+  const rowOf = ({ id, version }: { id: string; version: number }) => ({
+    '@odata.etag': `W/"${version}"`,
+    id,
+    displayName: `Customer ${id}`,
+    systemRowVersion: version,
+    systemModifiedAt: '2026-05-01T10:00:00.000Z',
+  });
 
   const answer = ({ decoded, headers }: ReceivedRequest): Reply => {
     if (decoded.includes('integrationState')) {
@@ -52,7 +58,8 @@ describe('reading a set of Business Central in ranges of row versions', () => {
     await service.close();
   });
 
-  const page = (from: Cursor, more: Partial<ReadPage> = {}): Promise<PageRead> => store.readPage({ table: businessCentral.customers, columns: ['displayName'], from, size: 2, ...more });
+  const page = (from: Cursor, more: Partial<ReadPage> = {}): Promise<PageRead> =>
+    store.readPage({ table: businessCentral.customers, columns: ['displayName'], from, size: 2, ...more });
   const start: Cursor = { kind: 'baseline', token: null };
   const ids = (pages: readonly PageRead[]): string[] => pages.flatMap(({ records }) => records.map(({ id }) => id));
   const run = async (from: Cursor): Promise<PageRead[]> => {
@@ -65,7 +72,9 @@ describe('reading a set of Business Central in ranges of row versions', () => {
   it('fixes its bound first, and reads only what is settled below it', async () => {
     database = { rows: [{ id: 'a', version: 10 }, { id: 'late', version: 999 }], deleted: [], settledBelow: 500 }; // prettier-ignore
     const [read] = await run(start);
-    expect(read).toMatchObject({ records: [{ id: 'a', version: 'W/"10"', modifiedAt: '2026-05-01T10:00:00.000Z', values: { displayName: 'Customer a' } }] });
+    expect(read).toMatchObject({
+      records: [{ id: 'a', version: 'W/"10"', modifiedAt: '2026-05-01T10:00:00.000Z', values: { displayName: 'Customer a' } }],
+    });
     const [question] = asked('/customers');
     expect(question?.decoded).toContain(
       '/api/tandem/integration/v1.0/companies(c1)/customers?$select=id,displayName,systemRowVersion,systemModifiedAt&$filter=systemRowVersion gt 0 and systemRowVersion lt 500&$orderby=systemRowVersion',
@@ -103,16 +112,27 @@ describe('reading a set of Business Central in ranges of row versions', () => {
 
   it('deletions come from the log, once for each run of changes and only of this table', async () => {
     const [{ watermark = '' } = {} as PageRead] = await run(start);
-    database = { rows: Array.from({ length: 5 }, (_, index) => ({ id: `r${index}`, version: 1_010 + index })), deleted: [{ recordId: 'x', version: 1_005 }], settledBelow: 1_100, lastUsed: 1_100 };
+    database = {
+      rows: Array.from({ length: 5 }, (_, index) => ({ id: `r${index}`, version: 1_010 + index })),
+      deleted: [{ recordId: 'x', version: 1_005 }],
+      settledBelow: 1_100,
+      lastUsed: 1_100,
+    };
     const pages = await run({ kind: 'changes', token: watermark });
     expect(pages.map(({ deletedIds }) => deletedIds)).toEqual([['x'], [], []]);
-    expect(asked('deletedRecords').map(({ decoded }) => decoded)).toEqual([expect.stringContaining("tableName eq 'Customer' and systemRowVersion gt 1000 and systemRowVersion lt 1100")]);
+    expect(asked('deletedRecords').map(({ decoded }) => decoded)).toEqual([
+      expect.stringContaining("tableName eq 'Customer' and systemRowVersion gt 1000 and systemRowVersion lt 1100"),
+    ]);
   });
 
   it('asks for the state alone where nothing in the database has changed', async () => {
     const [{ watermark = '' } = {} as PageRead] = await run(start);
     const before = service.requests.length;
-    expect(await page({ kind: 'changes', token: watermark })).toMatchObject({ records: [], deletedIds: [], watermark: expect.stringContaining('"after":"1000"') as string });
+    expect(await page({ kind: 'changes', token: watermark })).toMatchObject({
+      records: [],
+      deletedIds: [],
+      watermark: expect.stringContaining('"after":"1000"') as string,
+    });
     expect(service.requests.length - before).toBe(1);
   });
 

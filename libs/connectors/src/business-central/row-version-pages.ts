@@ -33,7 +33,8 @@ export class RowVersionPages {
     const run = first ? begin(state, await this.states.current()) : { ...state, below: state.below as bigint };
     const watermark = tokenOf({ after: larger(run.below - 1n, run.after), at: run.at });
     if (run.below - 1n <= run.after) return { records: [], deletedIds: [], end: String(run.after), watermark };
-    const deletions = first && page.from.kind === 'changes' ? deletedSince(this.client, companionOf(page.table).alTable, run) : Promise.resolve([]);
+    const deletions =
+      first && page.from.kind === 'changes' ? deletedSince(this.client, companionOf(page.table).alTable, run) : Promise.resolve([]);
     const [range, deletedIds] = await Promise.all([this.range(page, run), deletions]);
     const records = range.rows.map((row) => range.reader.read(row));
     if (range.end === undefined) return { records, deletedIds, end: String(run.below - 1n), watermark };
@@ -45,7 +46,9 @@ export class RowVersionPages {
     const reader = new SetRows(page.table, page.columns, 'companion');
     const withDeletions = state.below === undefined && page.from.kind === 'changes';
     const [rows, deletedIds] = await Promise.all([
-      this.client.getAll(await this.target(page, reader, `systemRowVersion gt ${state.after} and systemRowVersion le ${rowVersion(until)}`)),
+      this.client.getAll(
+        await this.target(page, reader, `systemRowVersion gt ${state.after} and systemRowVersion le ${rowVersion(until)}`),
+      ),
       withDeletions ? deletedSince(this.client, companionOf(page.table).alTable, state) : [],
     ]);
     return { records: rows.map((row) => reader.read(row)), deletedIds, end: until };
@@ -79,20 +82,27 @@ export class RowVersionPages {
 
 const larger = (one: bigint, other: bigint): bigint => (one > other ? one : other);
 
-const tokenOf = ({ after, below, at }: RangeState): string => JSON.stringify({ after: String(after), below: below === undefined ? undefined : String(below), at });
+const tokenOf = ({ after, below, at }: RangeState): string =>
+  JSON.stringify({ after: String(after), below: below === undefined ? undefined : String(below), at });
 
 const stateOf = (page: ReadPage): RangeState => {
   if (page.from.token === null && page.from.kind === 'baseline') return { after: 0n };
   const token = parseJson(page.from.token ?? '');
   if (!isJsonObject(token) || typeof token.after !== 'string') throw expired('The watermark can not be read.');
-  return { after: BigInt(token.after), below: typeof token.below === 'string' ? BigInt(token.below) : undefined, at: token.at as string | undefined };
+  return {
+    after: BigInt(token.after),
+    below: typeof token.below === 'string' ? BigInt(token.below) : undefined,
+    at: token.at as string | undefined,
+  };
 };
 
 /** Fixes the bound of a run, unless its watermark is of another time of the database. */
 const begin = (from: RangeState, state: IntegrationState): { after: bigint; below: bigint; at: string } => {
   if (from.after > state.lastUsed) throw expired('The database of Business Central is older than the watermark: it was restored.');
-  if (from.at && Date.parse(state.at) - Date.parse(from.at) > oldestWatermarkMs) throw expired('Deletions are not kept for as long as the watermark is old.');
+  if (from.at && Date.parse(state.at) - Date.parse(from.at) > oldestWatermarkMs)
+    throw expired('Deletions are not kept for as long as the watermark is old.');
   return { after: from.after, below: state.settledBelow, at: state.at };
 };
 
-const expired = (message: string): Failure => new Failure('rejected', 'watermark.expired', message, { help: 'Everything is read once more; nothing to do.' });
+const expired = (message: string): Failure =>
+  new Failure('rejected', 'watermark.expired', message, { help: 'Everything is read once more; nothing to do.' });

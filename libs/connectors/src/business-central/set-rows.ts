@@ -61,7 +61,12 @@ export class SetRows {
 
   /** One row; columns that the API lacks are left out. */
   read(row: JsonObject): StoredRecord {
-    return { id: row[this.table.key] as string, version: row['@odata.etag'] as string, modifiedAt: (row[this.stamp] ?? null) as string | null, values: this.values(row) };
+    return {
+      id: row[this.table.key] as string,
+      version: row['@odata.etag'] as string,
+      modifiedAt: (row[this.stamp] ?? null) as string | null,
+      values: this.values(row),
+    };
   }
 
   values(row: JsonObject): Values {

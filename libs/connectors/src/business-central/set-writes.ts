@@ -32,7 +32,12 @@ export class SetWrites {
   async create(table: Table, records: readonly NewRecord[], permit?: WritePermit): Promise<WriteOutcome[]> {
     const url = await this.path(table);
     const readers = this.readers(table);
-    const writes = records.map(({ id, values }): Write => ({ kind: 'create', id, rows: readers(values), operation: { method: 'POST', url, headers: json, body: creationOf(table, id, values) } }));
+    const writes = records.map(({ id, values }): Write => ({
+      kind: 'create',
+      id,
+      rows: readers(values),
+      operation: { method: 'POST', url, headers: json, body: creationOf(table, id, values) },
+    }));
     return this.inPieces(writes, permit);
   }
 
@@ -40,7 +45,12 @@ export class SetWrites {
     const set = await this.path(table);
     const readers = this.readers(table);
     const writes = records.map((record): Write => {
-      const operation: JsonOperation = { method: 'PATCH', url: `${set}(${record.id})`, headers: { ...json, ...ifMatch(record) }, body: bodyOf(table, record.values) };
+      const operation: JsonOperation = {
+        method: 'PATCH',
+        url: `${set}(${record.id})`,
+        headers: { ...json, ...ifMatch(record) },
+        body: bodyOf(table, record.values),
+      };
       return { kind: 'update', id: record.id, rows: readers(record.values), operation };
     });
     return this.inPieces(writes, permit);
@@ -48,7 +58,11 @@ export class SetWrites {
 
   async remove(table: Table, records: readonly Versioned[], permit?: WritePermit): Promise<WriteOutcome[]> {
     const set = await this.path(table);
-    const writes = records.map((record): Write => ({ kind: 'remove', id: record.id, operation: { method: 'DELETE', url: `${set}(${record.id})`, headers: ifMatch(record) } }));
+    const writes = records.map((record): Write => ({
+      kind: 'remove',
+      id: record.id,
+      operation: { method: 'DELETE', url: `${set}(${record.id})`, headers: ifMatch(record) },
+    }));
     return this.inPieces(writes, permit);
   }
 

@@ -33,7 +33,9 @@ export class BatchWrites {
     const parts = boundary ? readMultipart(answer.text, boundary).parts : [];
     return operations.map(({ id }, index) => {
       const part = parts[index];
-      return part ? outcomeOfPart(part, kind, id) : { kind: 'failed', failure: outcomeUnknown('the answer to the batch was cut or is not one.') };
+      return part
+        ? outcomeOfPart(part, kind, id)
+        : { kind: 'failed', failure: outcomeUnknown('the answer to the batch was cut or is not one.') };
     });
   }
 }

@@ -36,7 +36,10 @@ export class CreateMultiple {
   /** The outcomes, or undefined where the rows must be sent one by one to see which of them is refused. */
   async send(table: Table, records: readonly NewRecord[], bodies: EntityBodies, permit?: WritePermit): Promise<WriteOutcome[] | undefined> {
     const { set, logicalName } = entityOf(table);
-    const Targets = records.map((record) => ({ '@odata.type': `Microsoft.Dynamics.CRM.${logicalName}`, ...bodies.forCreation(record.id, record) }));
+    const Targets = records.map((record) => ({
+      '@odata.type': `Microsoft.Dynamics.CRM.${logicalName}`,
+      ...bodies.forCreation(record.id, record),
+    }));
     const settled = settle(await this.client.postJson(`${set}/Microsoft.Dynamics.CRM.CreateMultiple`, { Targets }, permit));
     if (settled.kind === 'failed') return records.map(() => settled);
     if (settled.kind === 'done') return written(records, settled.answer);
@@ -70,6 +73,8 @@ const written = (records: readonly NewRecord[], answer: Answer): WriteOutcome[] 
   const ids: readonly unknown[] = isJsonObject(body) && Array.isArray(body.Ids) ? body.Ids : [];
   return records.map((record, index) => {
     const id = ids[index];
-    return typeof id === 'string' ? { kind: 'written', id, version: null } : { kind: 'failed', failure: outcomeUnknown('the answer lacks the ids of the new records.') };
+    return typeof id === 'string'
+      ? { kind: 'written', id, version: null }
+      : { kind: 'failed', failure: outcomeUnknown('the answer lacks the ids of the new records.') };
   });
 };

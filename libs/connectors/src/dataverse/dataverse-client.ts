@@ -56,7 +56,7 @@ export class DataverseClient {
   /** Every row behind a path, page after page. */
   async getAll(target: ReadTarget): Promise<JsonObject[]> {
     const rows: JsonObject[] = [];
-    for (let next: ReadTarget | undefined = target; next; ) {
+    for (let next: ReadTarget | undefined = target; next;) {
       const page: Collection = await this.getPage(next);
       for (const row of page.rows) rows.push(row);
       next = page.nextLink ? { link: page.nextLink, prefer: target.prefer } : undefined;
@@ -66,7 +66,10 @@ export class DataverseClient {
 
   /** One JSON write, sent at most once. */
   postJson(path: string, body: unknown, permit?: WritePermit): Promise<Exchange> {
-    return this.service.write({ method: 'POST', path, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }, permit);
+    return this.service.write(
+      { method: 'POST', path, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) },
+      permit,
+    );
   }
 
   /** One `$batch` that goes on after failing operations, sent at most once. */

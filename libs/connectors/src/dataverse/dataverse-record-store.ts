@@ -1,6 +1,16 @@
 /** Dynamics 365 Sales as a RecordStore: Dataverse tables and the values of option sets. */
 import { Clock, SystemClock } from '@tandem/domain/clock';
-import { ChangedRecord, KeyQuery, NewRecord, PageRead, ReadPage, RecordStore, StoredRecord, WriteOutcome, WritePermit } from '@tandem/domain/ports/record-store';
+import {
+  ChangedRecord,
+  KeyQuery,
+  NewRecord,
+  PageRead,
+  ReadPage,
+  RecordStore,
+  StoredRecord,
+  WriteOutcome,
+  WritePermit,
+} from '@tandem/domain/ports/record-store';
 import { Table } from '@tandem/domain/tables/table';
 import { ServiceParts } from '../http/service-parts';
 import { DataverseClient } from './dataverse-client';

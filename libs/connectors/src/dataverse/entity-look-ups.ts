@@ -49,7 +49,11 @@ export class EntityLookUps {
     let count = 0;
     let link: string | undefined;
     do {
-      const page = await this.client.getPage({ path: entityOf(table).set + queryString({ $select: table.key }), link, prefer: ['odata.maxpagesize=5000'] });
+      const page = await this.client.getPage({
+        path: entityOf(table).set + queryString({ $select: table.key }),
+        link,
+        prefer: ['odata.maxpagesize=5000'],
+      });
       count += page.rows.length;
       link = page.nextLink;
     } while (link && count < limit);
@@ -59,7 +63,9 @@ export class EntityLookUps {
   private async select(table: Table, columns: readonly string[], filters: readonly (string | undefined)[]): Promise<StoredRecord[]> {
     const rows = new EntityRows(table, columns, this.tables);
     const prefer = rows.needsTargets ? [targetAnnotation] : [];
-    const found = await Promise.all(filters.map(($filter) => this.client.getAll({ path: entityOf(table).set + queryString({ $select: rows.select, $filter }), prefer })));
+    const found = await Promise.all(
+      filters.map(($filter) => this.client.getAll({ path: entityOf(table).set + queryString({ $select: rows.select, $filter }), prefer })),
+    );
     return found.flat().map((row) => rows.read(row));
   }
 }
@@ -67,7 +73,9 @@ export class EntityLookUps {
 /** Filters with Dataverse's own `In`, as many as the length of an address demands. */
 const inFilters = (property: string, values: readonly string[]): string[] => {
   const quoted = values.map((value) => (value.includes("'") ? `"${value}"` : `'${value}'`));
-  return piecesByLength(quoted, longestFilter).map((piece) => `Microsoft.Dynamics.CRM.In(PropertyName='${property}',PropertyValues=[${piece.join(',')}])`);
+  return piecesByLength(quoted, longestFilter).map(
+    (piece) => `Microsoft.Dynamics.CRM.In(PropertyName='${property}',PropertyValues=[${piece.join(',')}])`,
+  );
 };
 
 const keyFilters = (query: KeyQuery): string[] => {
@@ -76,7 +84,9 @@ const keyFilters = (query: KeyQuery): string[] => {
   const isText = only !== undefined && ['text', 'code'].includes(query.table.columns[only]?.kind ?? '');
   if (isText && !others.length && values.every(fitsList)) return inFilters(only, values);
   const terms = query.keys.map((key) => equalities(query, key));
-  return piecesOf(terms, Math.floor(mostConditions / query.columns.length)).flatMap((piece) => piecesByLength(piece, longestFilter).map((part) => part.join(' or ')));
+  return piecesOf(terms, Math.floor(mostConditions / query.columns.length)).flatMap((piece) =>
+    piecesByLength(piece, longestFilter).map((part) => part.join(' or ')),
+  );
 };
 
 /** The list of `In` knows both quotes but no escape. */
@@ -85,6 +95,9 @@ const fitsList = (value: Value | undefined): value is string => typeof value ===
 const bareKinds = new Set<Column['kind'] | undefined>(['lookup', 'id', 'date', 'dateTime']);
 
 const equalities = ({ table, columns }: KeyQuery, key: readonly Value[]): string => {
-  const parts = columns.map((column, index) => `${wireName(table, column)} eq ${literal(key[index] ?? null, bareKinds.has(table.columns[column]?.kind) ? 'bare' : 'quoted')}`);
+  const parts = columns.map(
+    (column, index) =>
+      `${wireName(table, column)} eq ${literal(key[index] ?? null, bareKinds.has(table.columns[column]?.kind) ? 'bare' : 'quoted')}`,
+  );
   return parts.length > 1 ? `(${parts.join(' and ')})` : (parts[0] as string);
 };

@@ -4,7 +4,12 @@ import { localService, LocalService, ReceivedRequest, Reply } from '../testing/l
 import { PartsForTest, partsFor } from '../testing/service-parts-for-test';
 import { DataverseRecordStore } from './dataverse-record-store';
 
-const row = (id: string, version: number) => ({ '@odata.etag': `W/"${version}"`, accountid: id, name: `Account ${id}`, modifiedon: '2026-05-01T10:00:00Z' });
+const row = (id: string, version: number) => ({
+  '@odata.etag': `W/"${version}"`,
+  accountid: id,
+  name: `Account ${id}`,
+  modifiedon: '2026-05-01T10:00:00Z',
+});
 const gone = (id: string) => ({ '@odata.context': '#accounts/$deletedEntity', id, reason: 'deleted' });
 
 describe('reading a table of Dataverse', () => {
@@ -22,7 +27,8 @@ describe('reading a table of Dataverse', () => {
     await service.close();
   });
 
-  const page = (from: Cursor, more: Partial<ReadPage> = {}): Promise<PageRead> => store.readPage({ table: sales.accounts, columns: ['name'], from, size: 2, ...more });
+  const page = (from: Cursor, more: Partial<ReadPage> = {}): Promise<PageRead> =>
+    store.readPage({ table: sales.accounts, columns: ['name'], from, size: 2, ...more });
   const start: Cursor = { kind: 'baseline', token: null };
   const link = (rest: string): string => `${service.url}/api/data/v9.2/accounts?${rest}`;
   const ids = ({ records }: PageRead): string[] => records.map(({ id }) => id);
@@ -33,14 +39,20 @@ describe('reading a table of Dataverse', () => {
     const read = await page(start);
     expect(service.requests[0]?.decoded).toBe('/api/data/v9.2/accounts?$select=accountid,name,modifiedon');
     expect(service.requests[0]?.headers.prefer).toBe('odata.track-changes,odata.maxpagesize=2');
-    expect(read).toMatchObject({ records: [{ id: 'a', version: 'W/"1"', modifiedAt: '2026-05-01T10:00:00Z', values: { name: 'Account a' } }], end: 'a', deletedIds: [] });
+    expect(read).toMatchObject({
+      records: [{ id: 'a', version: 'W/"1"', modifiedAt: '2026-05-01T10:00:00Z', values: { name: 'Account a' } }],
+      end: 'a',
+      deletedIds: [],
+    });
     expect(read.watermark).toContain('$deltatoken=1');
     expect(read.next).toBeUndefined();
   });
 
   it('follows next links as they are, with the page size of the first read', async () => {
     const token = '$skiptoken=%3Ccookie%20pagenumber=%222%22%20/%3E';
-    await answering(({ url }) => ({ json: { value: [row('a', 1)], ...(url.includes('skiptoken') ? {} : { '@odata.nextLink': link(token) }) } }));
+    await answering(({ url }) => ({
+      json: { value: [row('a', 1)], ...(url.includes('skiptoken') ? {} : { '@odata.nextLink': link(token) }) },
+    }));
     const first = await page(start);
     await page(first.next as Cursor, { size: 500 }).catch(() => undefined);
     expect(service.requests[1]?.url).toBe(`/api/data/v9.2/accounts?${token}`);
@@ -78,19 +90,28 @@ describe('reading a table of Dataverse', () => {
   it('other columns ask for a new baseline, because the link brings the old ones', async () => {
     await answering(() => ({ json: { value: [], '@odata.deltaLink': link('$deltatoken=1') } }));
     const { watermark = '' } = await page(start);
-    await expect(page({ kind: 'changes', token: watermark }, { columns: ['name', 'fax'] })).rejects.toMatchObject({ kind: 'rejected', code: 'watermark.expired' });
+    await expect(page({ kind: 'changes', token: watermark }, { columns: ['name', 'fax'] })).rejects.toMatchObject({
+      kind: 'rejected',
+      code: 'watermark.expired',
+    });
     expect(service.requests).toHaveLength(1);
   });
 
   it('an expired link asks for a new baseline', async () => {
-    const expired = { error: { code: '0x80044352', message: 'Version stamp associated with the client has expired. Please perform a full sync.' } };
-    await answering(({ url }) => (url.includes('deltatoken') ? { status: 400, json: expired } : { json: { value: [], '@odata.deltaLink': link('$deltatoken=1') } }));
+    const expired = {
+      error: { code: '0x80044352', message: 'Version stamp associated with the client has expired. Please perform a full sync.' },
+    };
+    await answering(({ url }) =>
+      url.includes('deltatoken') ? { status: 400, json: expired } : { json: { value: [], '@odata.deltaLink': link('$deltatoken=1') } },
+    );
     const { watermark = '' } = await page(start);
     await expect(page({ kind: 'changes', token: watermark })).rejects.toMatchObject({ kind: 'rejected', code: 'watermark.expired' });
   });
 
   it('a link to another host is not followed', async () => {
-    await answering(() => ({ json: { value: [row('a', 1)], '@odata.nextLink': 'http://127.0.0.1:9/api/data/v9.2/accounts?$skiptoken=2' } }));
+    await answering(() => ({
+      json: { value: [row('a', 1)], '@odata.nextLink': 'http://127.0.0.1:9/api/data/v9.2/accounts?$skiptoken=2' },
+    }));
     const first = await page(start);
     await expect(page(first.next as Cursor)).rejects.toMatchObject({ code: 'address.foreignLink' });
   });
@@ -110,7 +131,9 @@ describe('reading a table of Dataverse', () => {
 
     it('goes on where insertions have pushed its end to a later page', async () => {
       await answering(({ url }) =>
-        url.includes('skiptoken') ? { json: { value: [row('b', 2), row('c', 3)] } } : { json: { value: [row('a', 1), row('aa', 9)], '@odata.nextLink': link('$skiptoken=2') } },
+        url.includes('skiptoken')
+          ? { json: { value: [row('b', 2), row('c', 3)] } }
+          : { json: { value: [row('a', 1), row('aa', 9)], '@odata.nextLink': link('$skiptoken=2') } },
       );
       const again = await page(start, { until: 'b' });
       expect(ids(again)).toEqual(['a', 'aa', 'b']);

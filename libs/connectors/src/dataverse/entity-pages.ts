@@ -58,7 +58,9 @@ export class EntityPages {
       case 'tracked': {
         const delta = deltaLinkOf(page, collection);
         const pages = state.link ? 'several' : 'one';
-        return pages === 'one' ? { watermark: tokenOf({ kind: 'delta', columns, link: delta }) } : next({ kind: 'closing', columns, size: state.size, since: this.before(state), delta });
+        return pages === 'one'
+          ? { watermark: tokenOf({ kind: 'delta', columns, link: delta }) }
+          : next({ kind: 'closing', columns, size: state.size, since: this.before(state), delta });
       }
       case 'closing':
         return { watermark: tokenOf({ kind: 'delta', columns, link: state.delta }) };

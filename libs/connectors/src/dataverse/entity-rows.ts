@@ -44,7 +44,12 @@ export class EntityRows {
     for (let index = 0; index < this.columns.length; index++) {
       values[this.columns[index] as string] = (row[this.wires[index] as string] ?? null) as Value;
     }
-    const record = { id: row[this.table.key] as string, version: row['@odata.etag'] as string, modifiedAt: (row.modifiedon ?? null) as string | null, values };
+    const record = {
+      id: row[this.table.key] as string,
+      version: row['@odata.etag'] as string,
+      modifiedAt: (row.modifiedon ?? null) as string | null,
+      values,
+    };
     return this.several.length ? { ...record, lookupTables: this.targets(row) } : record;
   }
 

@@ -13,15 +13,20 @@ interface Answers {
   readonly batch?: Reply;
 }
 
-const operationsOf = ({ body }: ReceivedRequest): string[] => body.split(/--batch_[0-9a-f-]+(?:--)?\r\n/).filter((part) => part.includes('HTTP/1.1'));
+const operationsOf = ({ body }: ReceivedRequest): string[] =>
+  body.split(/--batch_[0-9a-f-]+(?:--)?\r\n/).filter((part) => part.includes('HTTP/1.1'));
 
 const multipart = (operations: readonly { status: string; headers?: string; body?: string }[]): Reply => {
-  const parts = operations.map(({ status, headers = '', body = '' }) => `--r\r\nContent-Type: application/http\r\nContent-Transfer-Encoding: binary\r\n\r\nHTTP/1.1 ${status}\r\n${headers}\r\n${body}\r\n`);
+  const parts = operations.map(
+    ({ status, headers = '', body = '' }) =>
+      `--r\r\nContent-Type: application/http\r\nContent-Transfer-Encoding: binary\r\n\r\nHTTP/1.1 ${status}\r\n${headers}\r\n${body}\r\n`,
+  );
   return { headers: { 'content-type': 'multipart/mixed; boundary=r' }, body: `${parts.join('')}--r--\r\n` };
 };
 
 const error = (code: string, message: string): string => JSON.stringify({ error: { code, message } });
-const codes = (outcomes: readonly WriteOutcome[]): string[] => outcomes.map((outcome) => (outcome.kind === 'failed' ? outcome.failure.code : outcome.kind));
+const codes = (outcomes: readonly WriteOutcome[]): string[] =>
+  outcomes.map((outcome) => (outcome.kind === 'failed' ? outcome.failure.code : outcome.kind));
 
 describe('writing to Dataverse', () => {
   let service: LocalService;
@@ -30,9 +35,17 @@ describe('writing to Dataverse', () => {
 
   const answering = async (answers: Answers, batchSize = 100): Promise<void> => {
     service = await localService((request): Reply => {
-      if (request.url.includes('sdkmessagefilters')) return { json: { value: answers.offered === false ? [] : [{ sdkmessagefilterid: '1' }] } };
-      if (request.url.endsWith('CreateMultiple')) return answers.multiple?.((JSON.parse(request.body) as { Targets: { name: string }[] }).Targets.map(({ name }) => name)) ?? { status: 404 };
-      return answers.batch ?? multipart(operationsOf(request).map((operation) => answers.operation?.(operation) ?? { status: '204 No Content' }));
+      if (request.url.includes('sdkmessagefilters'))
+        return { json: { value: answers.offered === false ? [] : [{ sdkmessagefilterid: '1' }] } };
+      if (request.url.endsWith('CreateMultiple'))
+        return (
+          answers.multiple?.((JSON.parse(request.body) as { Targets: { name: string }[] }).Targets.map(({ name }) => name)) ?? {
+            status: 404,
+          }
+        );
+      return (
+        answers.batch ?? multipart(operationsOf(request).map((operation) => answers.operation?.(operation) ?? { status: '204 No Content' }))
+      );
     });
     parts = partsFor(service.url, { transport: { timeoutMs: 500 } });
     store = new DataverseRecordStore({ ...parts, tables: Object.values(sales), batchSize });
@@ -60,13 +73,17 @@ describe('writing to Dataverse', () => {
     await Promise.all([store.create(sales.accounts, news('A')), store.create(sales.accounts, news('B'))]);
     await store.create(sales.accounts, news('C'));
     expect(named('sdkmessagefilters')).toHaveLength(1);
-    expect(named('sdkmessagefilters')[0]?.decoded).toContain("sdkmessageid/name eq @m and primaryobjecttypecode eq @t&@m='CreateMultiple'&@t='account'");
+    expect(named('sdkmessagefilters')[0]?.decoded).toContain(
+      "sdkmessageid/name eq @m and primaryobjecttypecode eq @t&@m='CreateMultiple'&@t='account'",
+    );
   });
 
   it('only the poison record fails: one request more, not one for each record', async () => {
     await answering({
-      multiple: (names) => (names.includes('poison') ? { status: 400, json: { error: { code: '0x80044331', message: 'Too long.' } } } : created(names)),
-      operation: (request) => (request.includes('poison') ? { status: '400 Bad Request', body: error('0x80044331', 'Too long.') } : { status: '204 No Content' }),
+      multiple: (names) =>
+        names.includes('poison') ? { status: 400, json: { error: { code: '0x80044331', message: 'Too long.' } } } : created(names),
+      operation: (request) =>
+        request.includes('poison') ? { status: '400 Bad Request', body: error('0x80044331', 'Too long.') } : { status: '204 No Content' },
     });
     const outcomes = await store.create(sales.accounts, news('A', 'poison', 'C', 'D'));
     expect(codes(outcomes)).toEqual(['written', 'record.tooLong', 'written', 'written']);
@@ -75,15 +92,26 @@ describe('writing to Dataverse', () => {
   });
 
   it('a creation by batch can only create, never change what is there', async () => {
-    await answering({ offered: false, operation: (request) => (request.includes('"B"') ? { status: '412 Precondition Failed', body: error('0x80040237', 'A record with matching key values already exists.') } : { status: '204 No Content' }) });
+    await answering({
+      offered: false,
+      operation: (request) =>
+        request.includes('"B"')
+          ? { status: '412 Precondition Failed', body: error('0x80040237', 'A record with matching key values already exists.') }
+          : { status: '204 No Content' },
+    });
     const records = news('A', 'B');
     expect(codes(await store.create(sales.accounts, records))).toEqual(['written', 'duplicate']);
-    expect(operationsOf(named('$batch')[0] as ReceivedRequest)[0]).toContain(`PATCH /api/data/v9.2/accounts(${records[0]?.id}) HTTP/1.1\r\nIf-None-Match: *\r\n`);
+    expect(operationsOf(named('$batch')[0] as ReceivedRequest)[0]).toContain(
+      `PATCH /api/data/v9.2/accounts(${records[0]?.id}) HTTP/1.1\r\nIf-None-Match: *\r\n`,
+    );
   });
 
   it('learns the id that the service chose', async () => {
     const id = randomUUID();
-    await answering({ offered: false, operation: () => ({ status: '204 No Content', headers: `OData-EntityId: http://x/api/data/v9.2/accounts(${id})\r\n` }) });
+    await answering({
+      offered: false,
+      operation: () => ({ status: '204 No Content', headers: `OData-EntityId: http://x/api/data/v9.2/accounts(${id})\r\n` }),
+    });
     expect(await store.create(sales.accounts, [{ id: null, values: { name: 'A' } }])).toEqual([{ kind: 'written', id, version: null }]);
   });
 
@@ -110,9 +138,14 @@ describe('writing to Dataverse', () => {
     await answering({
       operation: (request) => {
         if (request.includes('accounts(1)')) return { status: '204 No Content', headers: 'ETag: W/"8"\r\n' };
-        if (request.includes('accounts(2)')) return { status: '412 Precondition Failed', body: error('0x80060882', 'The version does not match.') };
-        if (request.includes('accounts(3)')) return { status: '404 Not Found', body: error('0x80040217', 'account With Id = 3 Does Not Exist') };
-        return { status: '404 Not Found', body: error('0x80040217', 'transactioncurrency With Id = 99999999-9999-4999-8999-999999999999 Does Not Exist') };
+        if (request.includes('accounts(2)'))
+          return { status: '412 Precondition Failed', body: error('0x80060882', 'The version does not match.') };
+        if (request.includes('accounts(3)'))
+          return { status: '404 Not Found', body: error('0x80040217', 'account With Id = 3 Does Not Exist') };
+        return {
+          status: '404 Not Found',
+          body: error('0x80040217', 'transactioncurrency With Id = 99999999-9999-4999-8999-999999999999 Does Not Exist'),
+        };
       },
     });
     const changes = ['1', '2', '3', '4'].map((id) => ({ id, version: id === '1' ? 'W/"7"' : null, values: { name: 'New' } }));
@@ -123,14 +156,28 @@ describe('writing to Dataverse', () => {
   });
 
   it('sends large bulks in several requests and keeps the order of the outcomes', async () => {
-    await answering({ operation: (request) => (request.includes('accounts(4)') ? { status: '412 Precondition Failed' } : { status: '204 No Content' }) }, 2);
+    await answering(
+      { operation: (request) => (request.includes('accounts(4)') ? { status: '412 Precondition Failed' } : { status: '204 No Content' }) },
+      2,
+    );
     const changes = ['0', '1', '2', '3', '4', '5', '6'].map((id) => ({ id, version: 'W/"1"', values: { name: id } }));
-    expect(codes(await store.update(sales.accounts, changes))).toEqual(['written', 'written', 'written', 'written', 'stale', 'written', 'written']);
+    expect(codes(await store.update(sales.accounts, changes))).toEqual([
+      'written',
+      'written',
+      'written',
+      'written',
+      'stale',
+      'written',
+      'written',
+    ]);
     expect(named('$batch')).toHaveLength(4);
   });
 
   it('knows nothing of the records whose answers were cut off', async () => {
-    const whole = multipart([{ status: '204 No Content' }, { status: '204 No Content' }]) as { headers: Record<string, string>; body: string };
+    const whole = multipart([{ status: '204 No Content' }, { status: '204 No Content' }]) as {
+      headers: Record<string, string>;
+      body: string;
+    };
     await answering({ batch: { ...whole, body: whole.body.slice(0, whole.body.lastIndexOf('HTTP/1.1')) } });
     expect(codes(await store.update(sales.accounts, ['1', '2'].map((id) => ({ id, version: null, values: { name: id } }))))).toEqual(['written', 'write.outcomeUnknown']); // prettier-ignore
   });
@@ -145,7 +192,9 @@ describe('writing to Dataverse', () => {
   it('writes lookups through their navigation property and clears them', async () => {
     await answering({});
     const values = { parentcustomerid: 'a1', ownerid: 't1', transactioncurrencyid: 'c1' };
-    await store.update(sales.contacts, [{ id: '1', version: null, values, lookupTables: { parentcustomerid: 'accounts', ownerid: 'systemusers' } }]);
+    await store.update(sales.contacts, [
+      { id: '1', version: null, values, lookupTables: { parentcustomerid: 'accounts', ownerid: 'systemusers' } },
+    ]);
     await store.update(sales.contacts, [{ id: '1', version: null, values: { transactioncurrencyid: null } }]);
     const [bound, cleared] = service.requests.map(({ body }) => JSON.parse(/\{.*\}/.exec(body)?.[0] ?? '') as unknown);
     expect(bound).toEqual({
@@ -158,7 +207,9 @@ describe('writing to Dataverse', () => {
 
   it('a lookup with several targets must say which one is meant', async () => {
     await answering({});
-    await expect(store.update(sales.contacts, [{ id: '1', version: null, values: { parentcustomerid: 'a1' } }])).rejects.toThrow('needs the table');
+    await expect(store.update(sales.contacts, [{ id: '1', version: null, values: { parentcustomerid: 'a1' } }])).rejects.toThrow(
+      'needs the table',
+    );
   });
 
   it('a row that is gone counts as removed', async () => {

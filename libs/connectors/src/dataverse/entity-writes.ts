@@ -47,12 +47,24 @@ export class EntityWrites {
 
   remove(table: Table, records: readonly Versioned[], permit?: WritePermit): Promise<WriteOutcome[]> {
     const { set } = entityOf(table);
-    const removal = (record: Versioned): RowOperation => ({ method: 'DELETE', path: `${set}(${record.id})`, headers: ifMatch(record), id: record.id });
+    const removal = (record: Versioned): RowOperation => ({
+      method: 'DELETE',
+      path: `${set}(${record.id})`,
+      headers: ifMatch(record),
+      id: record.id,
+    });
     return this.inPieces(records, (piece) => this.batch.send('remove', piece.map(removal), permit));
   }
 
-  private async createPiece(table: Table, records: readonly NewRecord[], bodies: EntityBodies, permit?: WritePermit): Promise<WriteOutcome[]> {
-    const atOnce = (await this.createMultiple.isOffered(table)) ? await this.createMultiple.send(table, records, bodies, permit) : undefined;
+  private async createPiece(
+    table: Table,
+    records: readonly NewRecord[],
+    bodies: EntityBodies,
+    permit?: WritePermit,
+  ): Promise<WriteOutcome[]> {
+    const atOnce = (await this.createMultiple.isOffered(table))
+      ? await this.createMultiple.send(table, records, bodies, permit)
+      : undefined;
     if (atOnce) return atOnce;
     const { set } = entityOf(table);
     const outcomes = await this.batch.send('create', records.map((record) => creation(set, record, bodies)), permit); // prettier-ignore
@@ -80,7 +92,9 @@ const ifMatch = (record: Versioned): string => `If-Match: ${record.version ?? '*
 const creation = (set: string, record: NewRecord, bodies: EntityBodies): RowOperation => {
   const { id } = record;
   const body = JSON.stringify(bodies.forCreation(null, record));
-  return id ? { method: 'PATCH', path: `${set}(${id})`, headers: 'If-None-Match: *\r\n', body, id } : { method: 'POST', path: set, headers: '', body, id };
+  return id
+    ? { method: 'PATCH', path: `${set}(${id})`, headers: 'If-None-Match: *\r\n', body, id }
+    : { method: 'POST', path: set, headers: '', body, id };
 };
 
 /** A Failure befalls every row of its request; anything else is a bug and goes on. */

@@ -26,16 +26,38 @@ interface Meaning {
 
 const means = (kind: FailureKind, code: string, help: string, row?: RowVerdict): Meaning => ({ kind, code, help, row });
 
-const missing = means('rejected', 'record.notFound', 'The record, or one it refers to, does not exist in Dynamics 365 Sales any more.', 'missing');
-const duplicate = means('rejected', 'record.duplicate', 'A record with the same key exists in Dynamics 365 Sales; couple the two or change the key.', 'duplicate');
+const missing = means(
+  'rejected',
+  'record.notFound',
+  'The record, or one it refers to, does not exist in Dynamics 365 Sales any more.',
+  'missing',
+);
+const duplicate = means(
+  'rejected',
+  'record.duplicate',
+  'A record with the same key exists in Dynamics 365 Sales; couple the two or change the key.',
+  'duplicate',
+);
 const stale = means('rejected', 'record.changed', 'The record was changed in the meantime; it is read and decided again.', 'stale');
 const noPrivilege = means('misconfigured', 'access.privilegeMissing', 'Give the integration user the security roles of the integration.');
-const notAUser = means('misconfigured', 'access.userUnknown', 'Create the application user in the environment, enable it and assign its roles.');
-const accessDenied = means('rejected', 'record.accessDenied', 'The integration user may not change this record; check sharing, ownership and column security.');
+const notAUser = means(
+  'misconfigured',
+  'access.userUnknown',
+  'Create the application user in the environment, enable it and assign its roles.',
+);
+const accessDenied = means(
+  'rejected',
+  'record.accessDenied',
+  'The integration user may not change this record; check sharing, ownership and column security.',
+);
 const badValue = means('rejected', 'record.invalidValue', 'Correct the value in the source, or the mapping of this field.');
 const throttled = means('transient', 'service.throttled', 'Nothing to do; work goes on by itself after the pause.');
 const busy = means('transient', 'service.unavailable', 'Tried again by itself; if it lasts, look at the state of the service.');
-const schema = means('rejected', 'schema.unknownColumn', 'A table or column is missing in Dynamics 365 Sales; import the solution again or change the mapping.');
+const schema = means(
+  'rejected',
+  'schema.unknownColumn',
+  'A table or column is missing in Dynamics 365 Sales; import the solution again or change the mapping.',
+);
 const rule = means('rejected', 'record.ruleViolated', 'Change the record so that Dynamics 365 Sales accepts it.');
 const stateRefused = means('rejected', 'record.stateRefused', 'The state of the record does not allow the change.');
 const inUse = means('rejected', 'record.inUse', 'Other records refer to it; remove them first.');
@@ -49,7 +71,11 @@ const meanings: Readonly<Record<string, Meaning>> = {
   '0x80073002': duplicate,
   '0x8006089d': means('rejected', 'record.ambiguous', 'Several records have the same key; make it unique.'),
   '0x80060882': stale,
-  '0x8006088d': means('rejected', 'table.noConcurrencyControl', 'The table does not check versions; map its columns in one direction only.'),
+  '0x8006088d': means(
+    'rejected',
+    'table.noConcurrencyControl',
+    'The table does not check versions; map its columns in one direction only.',
+  ),
   '0x80040203': badValue,
   '0x80044331': means('rejected', 'record.tooLong', 'Shorten the value in the source.'),
   '0x8004431a': means('rejected', 'record.optionUnknown', 'The option does not exist in Dynamics 365 Sales; couple the option or add it.'),
@@ -74,7 +100,11 @@ const meanings: Readonly<Record<string, Meaning>> = {
   '0x80073000': busy,
   '0x80044151': busy,
   '0x8006088a': schema,
-  '0x80048d19': means('rejected', 'record.payloadRefused', 'A column or lookup of the mapping does not fit the table in Dynamics 365 Sales.'),
+  '0x80048d19': means(
+    'rejected',
+    'record.payloadRefused',
+    'A column or lookup of the mapping does not fit the table in Dynamics 365 Sales.',
+  ),
   '0x80060888': means('rejected', 'query.unsupported', 'Report this message; the query is not supported by this version of the service.'),
   '0x80043b06': duplicate,
   '0x80043b0f': duplicate,
@@ -92,7 +122,11 @@ const meanings: Readonly<Record<string, Meaning>> = {
 };
 
 const byStatus: Readonly<Record<number, Meaning>> = {
-  401: means('misconfigured', 'access.refused', 'Check the app registration of the connection and its application user in the environment.'),
+  401: means(
+    'misconfigured',
+    'access.refused',
+    'Check the app registration of the connection and its application user in the environment.',
+  ),
   403: noPrivilege,
   404: means('rejected', 'record.notFound', 'The record or table does not exist in Dynamics 365 Sales.', 'missing'),
   405: means('rejected', 'record.operationRefused', 'Dynamics 365 Sales does not allow this operation on the record.'),
@@ -104,7 +138,11 @@ const byStatus: Readonly<Record<number, Meaning>> = {
 
 const meaningOf = (error: DataverseError): Meaning => {
   if (error.code === '0x0' && /property named|Invalid property/i.test(error.message)) return schema;
-  return meanings[error.code] ?? byStatus[error.status] ?? (error.status >= 500 ? busy : means('rejected', 'record.refused', 'The message says why; correct the record or the mapping.'));
+  return (
+    meanings[error.code] ??
+    byStatus[error.status] ??
+    (error.status >= 500 ? busy : means('rejected', 'record.refused', 'The message says why; correct the record or the mapping.'))
+  );
 };
 
 /** What the error says of the row to be written: changed meanwhile, gone, or there already. */
@@ -125,7 +163,12 @@ export const dataverseFailure = (error: DataverseError): Failure => {
 export const dataverseError = (status: number, text: string, retryAfter?: string): DataverseError => {
   const body = parseJson(text);
   const error = isJsonObject(body) && isJsonObject(body.error) ? body.error : {};
-  return { status, code: String(error.code ?? '').toLowerCase(), message: String(error.message ?? ''), retryAfterMs: retryAfterMs(retryAfter, Date.now()) };
+  return {
+    status,
+    code: String(error.code ?? '').toLowerCase(),
+    message: String(error.message ?? ''),
+    retryAfterMs: retryAfterMs(retryAfter, Date.now()),
+  };
 };
 
 /** The error in an answer that is no success. */

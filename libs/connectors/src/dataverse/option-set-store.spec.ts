@@ -6,9 +6,11 @@ import { DataverseRecordStore } from './dataverse-record-store';
 type Options = Record<string, Map<number, string>>;
 
 /** Choices of four tables, kept as the metadata keeps them. */
-const choices = (): Options => Object.fromEntries(['account', 'salesorder', 'quote', 'invoice'].map((table) => [table, new Map([[1, 'Net 30']])]));
+const choices = (): Options =>
+  Object.fromEntries(['account', 'salesorder', 'quote', 'invoice'].map((table) => [table, new Map([[1, 'Net 30']])]));
 
-const optionsOf = (values: Map<number, string>) => [...values].map(([Value, Label]) => ({ Value, Label: { UserLocalizedLabel: { Label, LanguageCode: 1033 } } }));
+const optionsOf = (values: Map<number, string>) =>
+  [...values].map(([Value, Label]) => ({ Value, Label: { UserLocalizedLabel: { Label, LanguageCode: 1033 } } }));
 
 describe('the values of an option set', () => {
   let service: LocalService;
@@ -17,7 +19,10 @@ describe('the values of an option set', () => {
   let options: Options;
   const table = sales.paymentTermsOptions;
 
-  const act = (action: string, body: { EntityLogicalName: string; Value?: number; Label: { LocalizedLabels: { Label: string }[] } }): Reply => {
+  const act = (
+    action: string,
+    body: { EntityLogicalName: string; Value?: number; Label: { LocalizedLabels: { Label: string }[] } },
+  ): Reply => {
     const values = options[body.EntityLogicalName] as Map<number, string>;
     const value = body.Value ?? 100_000_000;
     if (action === 'DeleteOptionValue') values.delete(value);
@@ -29,7 +34,14 @@ describe('the values of an option set', () => {
     options = choices();
     service = await localService(({ method, decoded, url, body }): Reply => {
       const logicalName = /EntityDefinitions\(LogicalName='(\w+)'\)/.exec(decoded)?.[1];
-      if (method === 'GET') return { json: { LogicalName: 'paymenttermscode', OptionSet: { Options: optionsOf(options[logicalName ?? ''] as Map<number, string>) }, GlobalOptionSet: null } };
+      if (method === 'GET')
+        return {
+          json: {
+            LogicalName: 'paymenttermscode',
+            OptionSet: { Options: optionsOf(options[logicalName ?? ''] as Map<number, string>) },
+            GlobalOptionSet: null,
+          },
+        };
       return act(url.split('/').at(-1) ?? '', JSON.parse(body) as never);
     });
     parts = partsFor(service.url);
@@ -40,7 +52,8 @@ describe('the values of an option set', () => {
     await service.close();
   });
 
-  const page = (token: string | null) => store.readPage({ table, columns: ['label'], from: { kind: token === null ? 'baseline' : 'changes', token }, size: 100 });
+  const page = (token: string | null) =>
+    store.readPage({ table, columns: ['label'], from: { kind: token === null ? 'baseline' : 'changes', token }, size: 100 });
   const posted = (action: string) => service.requests.filter(({ method, url }) => method === 'POST' && url.endsWith(action));
 
   it('are rows with value and label', async () =>

@@ -1,7 +1,16 @@
 /** The values of an option set as rows with `value` and `label`. Such sets are small: every read is a read of all, and what changed is found by comparing. */
 import { createHash } from 'node:crypto';
 import { asFailure, Failure } from '@tandem/domain/failure';
-import { ChangedRecord, KeyQuery, NewRecord, PageRead, ReadPage, StoredRecord, WriteOutcome, WritePermit } from '@tandem/domain/ports/record-store';
+import {
+  ChangedRecord,
+  KeyQuery,
+  NewRecord,
+  PageRead,
+  ReadPage,
+  StoredRecord,
+  WriteOutcome,
+  WritePermit,
+} from '@tandem/domain/ports/record-store';
 import { Table } from '@tandem/domain/tables/table';
 import { Value } from '@tandem/domain/value';
 import { isJsonObject, parseJson } from '../http/json-answer';
@@ -28,7 +37,12 @@ export class OptionSetStore {
 
   async readAll(table: Table): Promise<StoredRecord[]> {
     const options = await new OptionSet(this.client, storageOf(table)).read();
-    return options.map(({ value, label }) => ({ id: String(value), version: versionOf(label), modifiedAt: null, values: { value: String(value), label } }));
+    return options.map(({ value, label }) => ({
+      id: String(value),
+      version: versionOf(label),
+      modifiedAt: null,
+      values: { value: String(value), label },
+    }));
   }
 
   async readByIds(table: Table, ids: readonly string[]): Promise<StoredRecord[]> {
@@ -72,13 +86,19 @@ export class OptionSetStore {
   }
 
   /** Metadata is changed one value after the other and published once at the end. */
-  private async change<T>(table: Table, records: readonly T[], permit: WritePermit | undefined, one: (options: MirroredOptions, record: T) => Promise<WriteOutcome>): Promise<WriteOutcome[]> {
+  private async change<T>(
+    table: Table,
+    records: readonly T[],
+    permit: WritePermit | undefined,
+    one: (options: MirroredOptions, record: T) => Promise<WriteOutcome>,
+  ): Promise<WriteOutcome[]> {
     const storage = storageOf(table);
     const outcomes: WriteOutcome[] = [];
     try {
       const options = await MirroredOptions.read(this.client, storage, permit);
       for (const record of records) outcomes.push(await one(options, record).catch(failed));
-      if (options.changed) await publish(this.client, [storage.logicalName, ...storage.mirrors.map(({ logicalName }) => logicalName)], permit);
+      if (options.changed)
+        await publish(this.client, [storage.logicalName, ...storage.mirrors.map(({ logicalName }) => logicalName)], permit);
       return outcomes;
     } catch (thrown) {
       return records.map((_, index) => (outcomes[index]?.kind === 'duplicate' ? (outcomes[index] as WriteOutcome) : failed(thrown)));
@@ -96,14 +116,23 @@ const versionOf = (label: string): string => createHash('sha256').update(label).
 const versionsIn = (watermark: string | null): Readonly<Record<string, unknown>> => {
   const versions = parseJson(watermark ?? '');
   if (isJsonObject(versions)) return versions;
-  throw new Failure('rejected', 'watermark.expired', 'The watermark can not be read.', { help: 'Everything is read once more; nothing to do.' });
+  throw new Failure('rejected', 'watermark.expired', 'The watermark can not be read.', {
+    help: 'Everything is read once more; nothing to do.',
+  });
 };
 
-const foldedKey = (values: readonly Value[]): string => JSON.stringify(values.map((value) => (typeof value === 'string' ? value.toLowerCase() : value)));
+const foldedKey = (values: readonly Value[]): string =>
+  JSON.stringify(values.map((value) => (typeof value === 'string' ? value.toLowerCase() : value)));
 
-const written = (value: number, label: string): WriteOutcome => ({ kind: 'written', id: String(value), version: versionOf(label), values: { value: String(value), label } });
+const written = (value: number, label: string): WriteOutcome => ({
+  kind: 'written',
+  id: String(value),
+  version: versionOf(label),
+  values: { value: String(value), label },
+});
 
-const labelTaken = (label: string): Failure => new Failure('rejected', 'record.duplicate', `The option "${label}" exists already.`, { help: 'Couple the two.' });
+const labelTaken = (label: string): Failure =>
+  new Failure('rejected', 'record.duplicate', `The option "${label}" exists already.`, { help: 'Couple the two.' });
 
 const failed = (thrown: unknown): WriteOutcome => {
   const failure = asFailure(thrown);

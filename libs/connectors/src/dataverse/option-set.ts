@@ -80,5 +80,9 @@ const labelOf = ({ label, languageCode }: { label: string; languageCode?: number
 const optionOf = (option: JsonObject): Option => {
   const label = isJsonObject(option.Label) ? option.Label : {};
   const localized = isJsonObject(label.UserLocalizedLabel) ? label.UserLocalizedLabel : {};
-  return { value: Number(option.Value), label: String(localized.Label ?? ''), languageCode: Number(localized.LanguageCode ?? defaultLanguage) };
+  return {
+    value: Number(option.Value),
+    label: String(localized.Label ?? ''),
+    languageCode: Number(localized.LanguageCode ?? defaultLanguage),
+  };
 };

@@ -42,4 +42,5 @@ export const stateOf = (page: ReadPage): PageState => {
   return { size: page.size, ...(state as unknown as PageState) };
 };
 
-const expired = (message: string): Failure => new Failure('rejected', 'watermark.expired', message, { help: 'Everything is read once more; nothing to do.' });
+const expired = (message: string): Failure =>
+  new Failure('rejected', 'watermark.expired', message, { help: 'Everything is read once more; nothing to do.' });

@@ -18,7 +18,8 @@ export const outcomeOfPart = (part: PartAnswer, kind: WriteKind, id: string | nu
 export const outcomeOfError = (error: DataverseError, kind: WriteKind, id: string | null): WriteOutcome => {
   const failure = dataverseFailure(error);
   const verdict = rowVerdictOf(error);
-  if (kind === 'create') return error.status === 412 || verdict === 'duplicate' ? { kind: 'duplicate', id: null, failure } : { kind: 'failed', failure };
+  if (kind === 'create')
+    return error.status === 412 || verdict === 'duplicate' ? { kind: 'duplicate', id: null, failure } : { kind: 'failed', failure };
   if (verdict === 'stale') return { kind: 'stale' };
   if (verdict !== 'missing' || !meansThisRow(error, id)) return { kind: 'failed', failure };
   return kind === 'remove' ? { kind: 'written', id: id ?? '', version: null } : { kind: 'missing' };

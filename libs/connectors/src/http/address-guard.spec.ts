@@ -21,7 +21,11 @@ const resolvingTo = (...addresses: string[]): AddressGuard => {
 };
 
 const lookUp = (guard: AddressGuard, host: string): Promise<string> =>
-  new Promise((done) => guard.lookup(host, { all: true }, (error, addresses) => done(error ? ((error as unknown as Failure).code ?? error.message) : JSON.stringify(addresses))));
+  new Promise((done) =>
+    guard.lookup(host, { all: true }, (error, addresses) =>
+      done(error ? ((error as unknown as Failure).code ?? error.message) : JSON.stringify(addresses)),
+    ),
+  );
 
 describe('the addresses that Tandem sends requests to', () => {
   it.each([
@@ -83,15 +87,33 @@ describe('the addresses that Tandem sends requests to', () => {
     ['https://10.1.2.4', 'address.hostNotAllowed'],
   ])('with hosts of the operator %s is %s', (address, code) => expect(codeOf(() => onPremises.check(address))).toBe(code));
 
-  it.each(['127.0.0.1', '10.0.0.1', '172.16.3.4', '192.168.1.1', '169.254.169.254', '168.63.129.16', '100.64.0.1', '0.0.0.0', '::1', 'fe80::1', 'fd00::1', '::ffff:10.0.0.1', '::ffff:169.254.169.254', '64:ff9b::7f00:1', '2002:7f00:1::', '::7f00:1', 'ff02::1'])(
-    'a service whose name resolves to %s is not connected to',
-    async (address) => expect(await lookUp(resolvingTo(address), 'contoso.crm4.dynamics.com')).toBe('address.networkNotAllowed'),
+  it.each([
+    '127.0.0.1',
+    '10.0.0.1',
+    '172.16.3.4',
+    '192.168.1.1',
+    '169.254.169.254',
+    '168.63.129.16',
+    '100.64.0.1',
+    '0.0.0.0',
+    '::1',
+    'fe80::1',
+    'fd00::1',
+    '::ffff:10.0.0.1',
+    '::ffff:169.254.169.254',
+    '64:ff9b::7f00:1',
+    '2002:7f00:1::',
+    '::7f00:1',
+    'ff02::1',
+  ])('a service whose name resolves to %s is not connected to', async (address) =>
+    expect(await lookUp(resolvingTo(address), 'contoso.crm4.dynamics.com')).toBe('address.networkNotAllowed'),
   );
 
   it('one address that is not allowed among several is enough to refuse', async () =>
     expect(await lookUp(resolvingTo('20.1.2.3', '10.0.0.1'), 'contoso.crm4.dynamics.com')).toBe('address.networkNotAllowed'));
 
-  it('connects to exactly the addresses that were checked', async () => expect(await lookUp(resolvingTo('20.1.2.3'), 'contoso.crm4.dynamics.com')).toBe('[{"address":"20.1.2.3","family":4}]'));
+  it('connects to exactly the addresses that were checked', async () =>
+    expect(await lookUp(resolvingTo('20.1.2.3'), 'contoso.crm4.dynamics.com')).toBe('[{"address":"20.1.2.3","family":4}]'));
 
   it('a host of the operator may lie in a private network, but never on a metadata address', async () => {
     expect(await lookUp(resolvingTo('10.0.0.1'), 'bc.contoso.example')).toContain('10.0.0.1');
@@ -99,7 +121,8 @@ describe('the addresses that Tandem sends requests to', () => {
     expect(await lookUp(resolvingTo('127.0.0.1'), 'bc.contoso.example')).toBe('address.networkNotAllowed');
   });
 
-  it('a name without addresses can not be reached', async () => expect(await lookUp(resolvingTo(), 'contoso.crm4.dynamics.com')).toBe('ENOTFOUND'));
+  it('a name without addresses can not be reached', async () =>
+    expect(await lookUp(resolvingTo(), 'contoso.crm4.dynamics.com')).toBe('ENOTFOUND'));
 
   it('a link of the service must stay on its host, since our authorisation goes with it', () => {
     const origin = 'https://contoso.crm4.dynamics.com';

@@ -12,14 +12,23 @@ export interface AddressPolicy {
   readonly extraHosts: readonly string[];
 }
 
-const serviceHosts = [/^[a-z0-9-]+(\.api)?\.crm\d*\.dynamics\.com$/, /^api\.businesscentral\.dynamics\.com$/, /^login\.microsoftonline\.com$/];
+const serviceHosts = [
+  /^[a-z0-9-]+(\.api)?\.crm\d*\.dynamics\.com$/,
+  /^api\.businesscentral\.dynamics\.com$/,
+  /^login\.microsoftonline\.com$/,
+];
 
 type Resolve = (host: string, answer: (error: Error | null, addresses: LookupAddress[]) => void) => void;
 const resolveAll: Resolve = (host, answer) => resolveHost(host, { all: true, verbatim: true }, answer);
 
 const refusal = (code: string, message: string, help: string): Failure => new Failure('misconfigured', code, message, { help });
-const bare = (hostname: string): string => hostname.replace(/^\[|\]$/g, '').replace(/\.$/, '').toLowerCase();
-const matches = (pattern: string, host: string): boolean => (pattern.startsWith('*.') ? host.endsWith(pattern.slice(1)) && host.length >= pattern.length : host === pattern);
+const bare = (hostname: string): string =>
+  hostname
+    .replace(/^\[|\]$/g, '')
+    .replace(/\.$/, '')
+    .toLowerCase();
+const matches = (pattern: string, host: string): boolean =>
+  pattern.startsWith('*.') ? host.endsWith(pattern.slice(1)) && host.length >= pattern.length : host === pattern;
 
 /**
  * Checks addresses before anything is sent, and again every IP address that a host name resolves to at the moment of the connection, so that a name
@@ -40,7 +49,11 @@ export class AddressGuard {
     if (url.protocol !== 'https:' && !(local && url.protocol === 'http:'))
       throw refusal('address.notHttps', `The address of ${host} does not use https.`, 'Enter an address that begins with https://.');
     if (!local && !this.isKnown(host))
-      throw refusal('address.hostNotAllowed', `The host ${host} is not one that Tandem may reach.`, 'Correct the address, or ask the operator to allow this host.');
+      throw refusal(
+        'address.hostNotAllowed',
+        `The host ${host} is not one that Tandem may reach.`,
+        'Correct the address, or ask the operator to allow this host.',
+      );
     if (isIP(host)) this.checkNetwork(host, host);
     return url;
   }
@@ -49,7 +62,11 @@ export class AddressGuard {
   checkLink(link: string, origin: string): URL {
     const url = this.check(link);
     if (url.origin !== new URL(origin).origin)
-      throw refusal('address.foreignLink', `The service answered with a link to another host (${url.host}).`, 'Check the address of the connection; nothing was sent there.');
+      throw refusal(
+        'address.foreignLink',
+        `The service answered with a link to another host (${url.host}).`,
+        'Check the address of the connection; nothing was sent there.',
+      );
     return url;
   }
 
@@ -101,6 +118,10 @@ const isLoopbackName = (host: string): boolean => host === 'localhost' || (isIP(
 const parse = (address: string): URL => {
   const url = URL.parse(address);
   if (!url || url.username || url.password)
-    throw refusal('address.invalid', 'The address is not a plain web address.', 'Enter the address as the browser shows it, without user name and password.');
+    throw refusal(
+      'address.invalid',
+      'The address is not a plain web address.',
+      'Enter the address as the browser shows it, without user name and password.',
+    );
   return url;
 };

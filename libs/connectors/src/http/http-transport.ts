@@ -17,10 +17,16 @@ export interface TransportSettings {
   readonly largestAnswer: number;
 }
 
-export const defaultTransportSettings: TransportSettings = { timeoutMs: 30_000, connectTimeoutMs: 5_000, connections: 64, largestAnswer: 256 * 1024 * 1024 };
+export const defaultTransportSettings: TransportSettings = {
+  timeoutMs: 30_000,
+  connectTimeoutMs: 5_000,
+  connections: 64,
+  largestAnswer: 256 * 1024 * 1024,
+};
 
 /** The path as the caller wrote it, so that nothing is encoded a second time. */
-const pathOf = (address: string, url: URL): string => (address.startsWith(`${url.origin}/`) && !address.includes('#') ? address.slice(url.origin.length) : url.pathname + url.search);
+const pathOf = (address: string, url: URL): string =>
+  address.startsWith(`${url.origin}/`) && !address.includes('#') ? address.slice(url.origin.length) : url.pathname + url.search;
 
 const unzip = promisify(gunzip);
 
@@ -79,7 +85,8 @@ export class HttpTransport {
     let size = 0;
     for await (const chunk of body) {
       size += chunk.length;
-      if (size > this.settings.largestAnswer) throw Object.assign(new Error('The answer is larger than allowed.'), { code: 'ANSWER_TOO_LARGE' });
+      if (size > this.settings.largestAnswer)
+        throw Object.assign(new Error('The answer is larger than allowed.'), { code: 'ANSWER_TOO_LARGE' });
       chunks.push(chunk);
     }
     return chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks, size);

@@ -56,7 +56,8 @@ const lists: readonly [NetworkRange, BlockList][] = [
 ];
 
 /** IPv4-compatible addresses (`::7f00:1`) reach IPv4 hosts on some systems; nothing public lives there. */
-const isIPv4Compatible = (address: string): boolean => /^::[0-9a-f]{1,4}:[0-9a-f]{1,4}$/i.test(address) || /^::\d+\.\d+\.\d+\.\d+$/.test(address);
+const isIPv4Compatible = (address: string): boolean =>
+  /^::[0-9a-f]{1,4}:[0-9a-f]{1,4}$/i.test(address) || /^::\d+\.\d+\.\d+\.\d+$/.test(address);
 
 /** The range an IP address lies in. IPv4 addresses mapped into IPv6 count as the IPv4 address they mean. */
 export const networkRangeOf = (address: string): NetworkRange => {

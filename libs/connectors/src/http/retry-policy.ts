@@ -16,7 +16,8 @@ export interface RetrySettings {
 export const defaultRetrySettings: RetrySettings = { attempts: 6, firstDelayMs: 250, longestDelayMs: 20_000, longestWaitMs: 60_000 };
 
 /** `finish`: give the exchange to the caller · `again`: send once more after a wait; `forAll` means that the service asked everyone to hold back. */
-export type Verdict = { readonly kind: 'finish'; readonly holdMs?: number } | { readonly kind: 'again'; readonly waitMs: number; readonly forAll: boolean };
+export type Verdict =
+  { readonly kind: 'finish'; readonly holdMs?: number } | { readonly kind: 'again'; readonly waitMs: number; readonly forAll: boolean };
 
 /** Both services refuse with these before anything is carried out. */
 const refusedUnseen = new Set([429, 503]);
@@ -30,7 +31,8 @@ export class RetryPolicy {
 
   /** What follows the n-th attempt. `repeatable` says that sending the request twice does no harm, as for reads. */
   judge(exchange: Exchange, attempt: number, repeatable: boolean): Verdict {
-    if (exchange.kind === 'unanswered') return repeatable || !exchange.sent ? this.again(attempt, exchange.failure.kind === 'transient') : { kind: 'finish' };
+    if (exchange.kind === 'unanswered')
+      return repeatable || !exchange.sent ? this.again(attempt, exchange.failure.kind === 'transient') : { kind: 'finish' };
     if (refusedUnseen.has(exchange.status)) return this.heldBack(this.waitAfter(headerOf(exchange, 'retry-after'), attempt), attempt);
     return this.again(attempt, repeatable && passing.has(exchange.status));
   }

@@ -32,7 +32,11 @@ describe('a request to a service', () => {
   it('carries the authorisation and the headers of the service', async () => {
     const client = await clientOf(() => fine);
     await client.read(read);
-    expect(service.requests[0]).toMatchObject({ method: 'GET', url: '/api/rows', headers: { authorization: 'Bearer token-1', accept: 'application/json' } });
+    expect(service.requests[0]).toMatchObject({
+      method: 'GET',
+      url: '/api/rows',
+      headers: { authorization: 'Bearer token-1', accept: 'application/json' },
+    });
   });
 
   it.each([
@@ -102,7 +106,10 @@ describe('a request to a service', () => {
     ['a sign-in page redirected', { status: 302, headers: { location: 'https://login.example' } }],
   ])('a write is never sent twice when %s, because it may have been carried out', async (_, mishap) => {
     const client = await clientOf(() => mishap);
-    expect(settle(await client.write(write))).toMatchObject({ kind: 'failed', failure: { kind: 'transient', code: 'write.outcomeUnknown' } });
+    expect(settle(await client.write(write))).toMatchObject({
+      kind: 'failed',
+      failure: { kind: 'transient', code: 'write.outcomeUnknown' },
+    });
     expect(service.requests).toHaveLength(1);
   });
 
@@ -136,7 +143,9 @@ describe('a request to a service', () => {
 
   it('does not follow a link to another host', async () => {
     const client = await clientOf(() => fine);
-    expect(await refusalOf(client.read({ method: 'GET', link: 'http://127.0.0.1:9/api/rows' }))).toMatchObject({ code: 'address.foreignLink' });
+    expect(await refusalOf(client.read({ method: 'GET', link: 'http://127.0.0.1:9/api/rows' }))).toMatchObject({
+      code: 'address.foreignLink',
+    });
     expect(service.requests).toHaveLength(0);
   });
 

@@ -97,7 +97,9 @@ export class ServiceClient {
   private addressed(request: ServiceRequest, access: ServiceAccess): HttpRequest {
     const { method, body } = request;
     const headers = { ...this.parts.headers, ...request.headers, authorization: access.authorization };
-    const url = request.link ? verbatim(request.link, this.parts.transport.guard.checkLink(request.link, access.url)) : `${this.parts.rootOf(access)}/${request.path ?? ''}`;
+    const url = request.link
+      ? verbatim(request.link, this.parts.transport.guard.checkLink(request.link, access.url))
+      : `${this.parts.rootOf(access)}/${request.path ?? ''}`;
     return { method, url, headers, body };
   }
 }

@@ -28,10 +28,28 @@ export const unansweredBecause = (thrown: unknown, host: string): Unanswered => 
 };
 
 const unreachable = (host: string, cause: string, thrown: unknown): Failure =>
-  new Failure('transient', 'service.unreachable', `${host} could not be reached (${cause}).`, { help: 'Check the address of the connection and the network.' }, { cause: thrown });
+  new Failure(
+    'transient',
+    'service.unreachable',
+    `${host} could not be reached (${cause}).`,
+    { help: 'Check the address of the connection and the network.' },
+    { cause: thrown },
+  );
 
 const timedOut = (host: string, thrown: unknown): Failure =>
-  new Failure('transient', 'service.timeout', `${host} did not answer in time.`, { help: 'Tried again by itself; if it lasts, look at the state of the service.' }, { cause: thrown });
+  new Failure(
+    'transient',
+    'service.timeout',
+    `${host} did not answer in time.`,
+    { help: 'Tried again by itself; if it lasts, look at the state of the service.' },
+    { cause: thrown },
+  );
 
 const connectionLost = (host: string, cause: string, thrown: unknown): Failure =>
-  new Failure('transient', 'service.connectionLost', `The connection to ${host} broke before the answer was complete (${cause}).`, { help: 'Tried again by itself.' }, { cause: thrown });
+  new Failure(
+    'transient',
+    'service.connectionLost',
+    `The connection to ${host} broke before the answer was complete (${cause}).`,
+    { help: 'Tried again by itself.' },
+    { cause: thrown },
+  );

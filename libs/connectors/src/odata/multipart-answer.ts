@@ -14,7 +14,8 @@ export interface MultipartAnswer {
 }
 
 /** The boundary that a content type names. */
-export const boundaryOf = (contentType: string | undefined): string | undefined => /^multipart\/mixed\b.*?boundary="?([^";]+)"?/i.exec(contentType ?? '')?.[1];
+export const boundaryOf = (contentType: string | undefined): string | undefined =>
+  /^multipart\/mixed\b.*?boundary="?([^";]+)"?/i.exec(contentType ?? '')?.[1];
 
 /** The parts in the order of the operations. A part that can't be read ends the reading, since nothing after it can be assigned. */
 export const readMultipart = (text: string, boundary: string): MultipartAnswer => {
@@ -44,4 +45,5 @@ const readPart = (text: string, begin: number, end: number): PartAnswer | undefi
 };
 
 /** One header of a part. */
-export const partHeader = (part: PartAnswer, name: string): string | undefined => new RegExp(`^${name}:[ \\t]*(.*?)[ \\t]*$`, 'im').exec(part.headers)?.[1]?.replace(/\r$/, '');
+export const partHeader = (part: PartAnswer, name: string): string | undefined =>
+  new RegExp(`^${name}:[ \\t]*(.*?)[ \\t]*$`, 'im').exec(part.headers)?.[1]?.replace(/\r$/, '');

@@ -2,7 +2,9 @@ import { piecesByLength, piecesOf, queryString, textLiteral } from './query';
 
 describe('a query', () => {
   it('encodes each value once and leaves out what is not given', () =>
-    expect(queryString({ $select: 'a,b', $filter: "name eq 'R&D #1 50% é'", $orderby: undefined })).toBe("?$select=a,b&$filter=name%20eq%20'R%26D%20%231%2050%25%20%C3%A9'"));
+    expect(queryString({ $select: 'a,b', $filter: "name eq 'R&D #1 50% é'", $orderby: undefined })).toBe(
+      "?$select=a,b&$filter=name%20eq%20'R%26D%20%231%2050%25%20%C3%A9'",
+    ));
 
   it('doubles quotes in text', () => expect(textLiteral("O'Neil")).toBe("'O''Neil'"));
 

@@ -8,7 +8,8 @@ export const queryString = (options: Readonly<Record<string, string | undefined>
 };
 
 /** Characters that a query may carry as they are keep long lists of ids short. */
-const encodeQuery = (value: string): string => encodeURIComponent(value).replace(/%(2C|3A|40|24|2F|3B)/g, (escape) => decodeURIComponent(escape));
+const encodeQuery = (value: string): string =>
+  encodeURIComponent(value).replace(/%(2C|3A|40|24|2F|3B)/g, (escape) => decodeURIComponent(escape));
 
 /** Text in single quotes, quotes doubled. */
 export const textLiteral = (value: string): string => `'${value.replaceAll("'", "''")}'`;
@@ -17,7 +18,8 @@ export const textLiteral = (value: string): string => `'${value.replaceAll("'", 
 export type LiteralKind = 'quoted' | 'bare';
 
 /** A value as a literal of `$filter`. Ids, dates and stamps stand bare, text is quoted. */
-export const literal = (value: Value, kind: LiteralKind): string => (typeof value === 'string' && kind === 'quoted' ? textLiteral(value) : String(value));
+export const literal = (value: Value, kind: LiteralKind): string =>
+  typeof value === 'string' && kind === 'quoted' ? textLiteral(value) : String(value);
 
 /** Cuts a list into consecutive pieces of at most `size`. */
 export const piecesOf = <T>(items: readonly T[], size: number): T[][] => {

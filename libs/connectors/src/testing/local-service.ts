@@ -13,7 +13,16 @@ export interface ReceivedRequest {
 }
 
 /** `drop`: the connection ends without an answer · `hang`: nothing comes · `cut`: the answer ends in the middle of its body. */
-export type Reply = 'drop' | 'hang' | { readonly status?: number; readonly headers?: Readonly<Record<string, string>>; readonly json?: unknown; readonly body?: string; readonly cut?: boolean };
+export type Reply =
+  | 'drop'
+  | 'hang'
+  | {
+      readonly status?: number;
+      readonly headers?: Readonly<Record<string, string>>;
+      readonly json?: unknown;
+      readonly body?: string;
+      readonly cut?: boolean;
+    };
 
 export interface LocalService {
   readonly url: string;

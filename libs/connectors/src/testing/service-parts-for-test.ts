@@ -21,7 +21,12 @@ export class CountingAccess extends AccessSource {
 
   current(renew = false): Promise<ServiceAccess> {
     if (renew) this.renewals++;
-    return Promise.resolve({ url: this.url, companyId: this.companyId, authorization: `Bearer token-${this.renewals + 1}`, expiresAt: new Date('2100-01-01T00:00:00Z') });
+    return Promise.resolve({
+      url: this.url,
+      companyId: this.companyId,
+      authorization: `Bearer token-${this.renewals + 1}`,
+      expiresAt: new Date('2100-01-01T00:00:00Z'),
+    });
   }
 }
 
@@ -31,7 +36,10 @@ export interface PartsForTest extends ServiceParts {
   readonly budget: BudgetShare;
 }
 
-export const partsFor = (url: string, settings: { companyId?: string; transport?: Partial<TransportSettings>; slots?: number } = {}): PartsForTest => ({
+export const partsFor = (
+  url: string,
+  settings: { companyId?: string; transport?: Partial<TransportSettings>; slots?: number } = {},
+): PartsForTest => ({
   transport: new HttpTransport(new AddressGuard({ allowLoopback: true, extraHosts: [] }), { timeoutMs: 2_000, ...settings.transport }),
   access: new CountingAccess(url, settings.companyId),
   budget: new BudgetShare(settings.slots ?? 8, { longestWaitMs: 2_000 }),
