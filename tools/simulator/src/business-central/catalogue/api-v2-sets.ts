@@ -6,6 +6,7 @@ import type { ApiV2Set } from './api-v2-catalogue';
 import { idPair, tableOfCode } from './api-v2-pairs';
 import { apiV2FieldType } from './api-v2-types';
 import { inKeyOrder } from './companion-sets';
+import { isAssignable } from './computed-api-v2';
 import type { Reader, Readers } from './computed-master-data';
 import type { Access, EntitySet, Method, Navigation, Property } from './entity-set';
 import { placeIn, relatedId, stored, systemReaders } from './property-readers';
@@ -105,9 +106,10 @@ const currencyShown =
   (row, company) =>
     (row[place] as string) || company.localCurrencyCode;
 
-function accessOf(field: { name: string; readOnly?: boolean }, { name, definition }: Plan): Access {
+function accessOf(field: { name: string; readOnly?: boolean }, { name, definition, readers }: Plan): Access {
   if (field.name === 'id') return buffers.test(name) ? 'ignored' : 'once';
   if (field.readOnly || systemReaders[field.name] || /^last\w*DateTime/.test(field.name)) return 'readOnly';
+  if (readers[field.name] && !isAssignable(name, field.name)) return 'readOnly';
   return (field.name === 'documentId' || field.name === 'sequence') && /Lines$/.test(definition.name) ? 'once' : 'readWrite';
 }
 

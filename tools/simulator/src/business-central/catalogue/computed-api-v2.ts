@@ -89,6 +89,11 @@ export function apiV2Readers(today: () => string): Readers {
   };
 }
 
+/** Computed fields that may be written all the same: the write finds the row or posts the entry that they stand for. */
+const assignable = /^(items\.inventory|sales(Order|Quote|Invoice)Lines\.(itemId|accountId|itemVariantId))$/;
+
+export const isAssignable = (set: string, field: string): boolean => assignable.test(`${set}.${field}`);
+
 /** Fields of API v2.0 that are never stored under their own name. */
 export const computedInApiV2: Record<string, readonly string[]> = {
   customers: ['balanceDue'],

@@ -6,8 +6,17 @@ import { idOfKey } from './relations';
 
 type Read = (row: Row, company: Company) => Value;
 
-/** `2026-05-01T10:00:00.123Z` */
-export const isoTime = (milliseconds: Value): string => new Date(milliseconds as number).toISOString();
+let formattedTime = Number.NaN;
+let formattedText = '';
+
+/** `2026-05-01T10:00:00.123Z`. Rows written together bear the same time: the last text is kept. */
+export function isoTime(milliseconds: Value): string {
+  if (milliseconds !== formattedTime) {
+    formattedTime = milliseconds as number;
+    formattedText = new Date(formattedTime).toISOString();
+  }
+  return formattedText;
+}
 
 export const systemReaders: Record<string, Read> = {
   id: (row) => row[system.id] as Value,

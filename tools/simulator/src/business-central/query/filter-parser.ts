@@ -32,10 +32,11 @@ class FilterParser {
 
   private alternatives(): Expression {
     let left = this.conjunction();
+    const fields = new Set<string>();
     while (this.takeWord('or')) {
       const right = this.conjunction();
-      if (new Set([...fieldsOf(left), ...fieldsOf(right)]).size > 1)
-        throw badRequest("The 'OR' operator is not supported on distinct fields on an OData filter.");
+      for (const field of [...(fields.size === 0 ? fieldsOf(left) : []), ...fieldsOf(right)]) fields.add(field);
+      if (fields.size > 1) throw badRequest("The 'OR' operator is not supported on distinct fields on an OData filter.");
       left = { kind: 'or', left, right };
     }
     return left;

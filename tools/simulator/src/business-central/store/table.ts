@@ -74,7 +74,7 @@ export class Table {
 
   /** The row with these primary-key values. */
   find(...key: Value[]): Row | undefined {
-    return this.byKey.get(key.join('\u0001'));
+    return this.byKey.get(key.length === 1 ? (key[0] as string) : key.join('\u0001'));
   }
 
   /** Rows whose indexed column has this value. */

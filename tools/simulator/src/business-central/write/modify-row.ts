@@ -52,6 +52,7 @@ function changesOf(wanted: Row, row: Row): Array<readonly [number, Value]> {
 
 function refuseDuplicate({ table, row: wanted }: Draft, row: Row): void {
   const { key, alTable } = table.definition;
+  if (key.every((column) => table.read(wanted, column) === table.read(row, column))) return;
   const values = key.map((column) => table.read(wanted, column));
   const other = table.find(...values);
   if (other && other !== row) throw alreadyExists(alTable, key.map((column, at) => `${column}='${values[at]}'`).join(','));

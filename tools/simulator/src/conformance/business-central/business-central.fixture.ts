@@ -3,6 +3,9 @@ import { integrationApplication } from '../../business-central/access/demo-ident
 import { createBusinessCentral } from '../../business-central/create-business-central';
 import { startServer } from '../../service/server';
 
+/** Some tests send thousands of operations, on machines that do other work besides. */
+jest.setTimeout(60_000);
+
 export const companyId = '1f190bcb-9d23-51e9-8416-f56ca71fade1';
 export const companyName = 'CRONUS International Ltd.';
 export const tenantId = '7a1f0c5e-2d3b-4c6a-9e8d-5b4c3a2f1e0d';
