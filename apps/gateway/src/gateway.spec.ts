@@ -1,5 +1,7 @@
 import { createReview, listReviews, readReview } from '@tandem/contracts/reviews';
 import { Failure } from '@tandem/domain/failure';
+import { eventually } from '@tandem/platform/testing/eventually';
+import { review } from './testing/review.fixture';
 import { GatewayForTest, gatewayForTest } from './testing/gateway.fixture';
 
 const connectionId = '11111111-1111-4111-8111-111111111111';
@@ -107,6 +109,29 @@ describe('the gateway', () => {
     });
     const { status } = await gateway.send(reviews, { method: 'POST', headers: { 'content-type': 'application/json' } });
     expect(status).toBe(409);
+  });
+
+  it('keeps of a request who did what and how it ended, without the rest of the address', async () => {
+    gateway.neighbours.answer(createReview, () => review);
+    await gateway.send(`${reviews}?limit=7`, { headers: { 'x-correlation-id': 'read-1' } });
+    await gateway.send(reviews, { method: 'POST', body: {}, headers: { 'x-correlation-id': 'started-1' } });
+    const lines = await eventually(() => {
+      const found = gateway.service.lines.filter((text) => text.includes('started-1') && text.includes('answered'));
+      return found.length > 0 && found;
+    });
+    expect(JSON.parse(String(lines))).toMatchObject({
+      level: 'info',
+      method: 'POST',
+      route: '/api/v1/connections/:connectionId/full-syncs',
+      status: 201,
+      caller: 'local-administrator',
+      connectionId,
+    });
+    const figures = await (await fetch(`${gateway.service.url}/metrics`)).text();
+    expect(figures).toMatch(
+      /tandem_http_request_seconds_count\{.*method="POST",route="\/api\/v1\/connections\/:connectionId\/full-syncs",status="201"\} 1/,
+    );
+    expect(gateway.service.lines.join()).not.toContain('limit=7');
   });
 
   it('tells browsers to be careful', async () => {

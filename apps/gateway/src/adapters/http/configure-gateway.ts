@@ -7,6 +7,7 @@ import { AnswerHeadersInterceptor } from './answer-headers.interceptor';
 import { IdempotencyInterceptor } from './idempotency.interceptor';
 import { ProblemFilter } from './problem.filter';
 import { addRequestHooks } from './request-hooks';
+import { recordRequests } from './request-records';
 import { refuseUndeclaredRoutes, routesOf } from './routes';
 import { serveDocumentation } from '../openapi/documentation';
 import { declarePlatformRoutes } from '../routes/platform-routes';
@@ -19,6 +20,7 @@ export function configureGateway(app: NestFastifyApplication): void {
   const routes = routesOf(app.get(DiscoveryService));
   refuseUndeclaredRoutes(routes);
   addRequestHooks(app);
+  recordRequests(app);
   app.useGlobalGuards(app.get(AccessGuard));
   app.useGlobalInterceptors(new AnswerHeadersInterceptor(), app.get(IdempotencyInterceptor));
   app.useGlobalFilters(new ProblemFilter(app.get(Log), routes));
