@@ -12,11 +12,10 @@ const environment = process.env;
 /** `SALES_URL`, `SALES_AUTHORITY` (default: the same server), `SALES_TENANT`, `SALES_CLIENT_ID`, `SALES_CLIENT_SECRET`; the same with `BUSINESS_CENTRAL_`, and `BUSINESS_CENTRAL_COMPANY`. */
 export type ServiceName = 'SALES' | 'BUSINESS_CENTRAL';
 
-export const isGiven = (name: ServiceName): boolean => Boolean(environment[`${name}_URL`]);
-
 /** What a client of the server needs. Sales is asked for under its own address, Business Central under its one public name. */
 export const partsFromEnvironment = (name: ServiceName, slots: number): ServiceParts & { readonly transport: HttpTransport } => {
   const of = (setting: string): string => environment[`${name}_${setting}`] ?? '';
+  if (!of('URL')) throw new Error(`${name}_URL must name a running server.`);
   const transport = new HttpTransport(new AddressGuard({ allowLoopback: true, extraHosts: [] }));
   const url = of('URL');
   const clock = new SystemClock();
