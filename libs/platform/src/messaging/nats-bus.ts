@@ -93,7 +93,8 @@ const timedOut = (error: unknown): boolean =>
 const disconnected = (error: unknown): boolean =>
   error instanceof errors.ClosedConnectionError ||
   error instanceof errors.DrainingConnectionError ||
-  error instanceof errors.ConnectionError;
+  error instanceof errors.ConnectionError ||
+  error instanceof errors.RequestError;
 
 const transientCodes: readonly (readonly [(error: unknown) => boolean, string, string])[] = [
   [metNoResponder, 'bus.noResponder', 'Nobody answers % at the moment.'],

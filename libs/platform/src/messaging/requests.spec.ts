@@ -7,7 +7,10 @@ import { LocalNats } from '../testing/local-nats';
 import { ServiceForTest, serviceForTest } from '../testing/service-for-test';
 import { failureFromWire } from './failure-on-wire';
 import { answerWrongly, echoRows, Order, ordered, placeOrder, Refusal, refuse, Seen, ShopModule, unheard } from './messages.fixture';
+import { NatsBus } from './nats-bus';
+import { connectToNats } from './nats-connection';
 import { decode, encode } from './wire';
+import { WorkStreams } from './work-streams';
 
 describe('questions and events between services', () => {
   let nats: LocalNats;
@@ -92,6 +95,21 @@ describe('questions and events between services', () => {
 
   it('says that nobody answers when a service is away', async () => {
     expect(await refusalOf(shop.bus.ask(unheard, {}))).toMatchObject({ kind: 'transient', code: 'bus.noResponder' });
+  });
+
+  it('says that the answer did not come in time', async () => {
+    const silent = new NatsBus(shop.app.get<NatsConnection>(natsConnection), shop.app.get(WorkStreams));
+    shop.app.get<NatsConnection>(natsConnection).subscribe(unheard.subject, { max: 1 });
+    expect(await refusalOf(silent.ask(unheard, {}))).toMatchObject({ kind: 'transient', code: 'bus.timeout' });
+  });
+
+  it('says that the connection is closed to whoever still waits for an answer', async () => {
+    const connection = await connectToNats({ url: nats.url, name: 'leaving' }, shop.log);
+    const leaving = new NatsBus(connection, new WorkStreams(connection));
+    connection.subscribe(unheard.subject);
+    const asked = refusalOf(leaving.ask(unheard, {}));
+    await connection.close();
+    expect(await asked).toMatchObject({ kind: 'transient', code: 'bus.disconnected' });
   });
 
   it('lets one instance of a service hear an event, never two', async () => {

@@ -42,17 +42,17 @@ export class WorkStreams {
     });
   }
 
-  /** Makes stream and durable consumer where they are missing, or brings the consumer up to date. */
+  /**
+   * Makes stream and durable consumer where they are missing, or brings the consumer up to date.
+   * One that is as it should be is left alone: a server forgets the pulls that wait on a consumer when it is updated.
+   */
   async ensureConsumer(work: WorkContract, silenceMs: number): Promise<void> {
+    const { consumers } = await this.manager();
+    const wanted = { ack_wait: nanos(silenceMs), max_deliver: mostDeliveries, max_ack_pending: 10_000 };
+    const present = await consumers.info(streamOf(work), consumerName).catch(() => undefined);
+    if (present && present.config.ack_wait === wanted.ack_wait && present.config.max_deliver === wanted.max_deliver) return;
     await this.ensureStream(work);
-    const consumer: Partial<ConsumerConfig> = {
-      durable_name: consumerName,
-      ack_policy: AckPolicy.Explicit,
-      ack_wait: nanos(silenceMs),
-      max_deliver: mostDeliveries,
-      max_ack_pending: 10_000,
-    };
-    await (await this.manager()).consumers.add(streamOf(work), consumer);
+    await consumers.add(streamOf(work), { durable_name: consumerName, ack_policy: AckPolicy.Explicit, ...wanted });
   }
 
   /** Makes a stream unless it is there, by whomever. */

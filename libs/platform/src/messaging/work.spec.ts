@@ -31,6 +31,7 @@ describe('stored work', () => {
   const receipt = (number: string) => ({ number, quantity: 1 });
   const left = async (work: WorkContract): Promise<number> => (await administration.streams.info(streamOf(work))).state.messages;
   const patient = { withinMs: 20_000 };
+  const firstDeadLetter = async () => (await administration.streams.getMessage(deadLetterStream, { seq: 1 })) ?? false;
 
   function holdWork(): () => void {
     let open = (): void => undefined;
@@ -90,7 +91,7 @@ describe('stored work', () => {
 
   it('becomes a dead letter after a few bugs', async () => {
     await shop.bus.wake(stumble, { kind: 'plain' } satisfies Refusal);
-    const letter = await eventually(() => administration.streams.getMessage(deadLetterStream, { seq: 1 }), patient);
+    const letter = await eventually(firstDeadLetter, patient);
     expect(letter?.subject).toBe('dead-letter.shop.v1.stumble');
     expect(letter?.json()).toEqual({ kind: 'plain' });
     expect(letter?.header.get('Tandem-Reason')).toBe('bug.unexpected');
@@ -108,12 +109,19 @@ describe('stored work', () => {
     const consumer = await jetstream(connection).consumers.get(streamOf(poison), consumerName);
     for (let delivery = 1; delivery <= mostDeliveries; delivery++) (await consumer.next({ expires: 2_000 }))?.nak();
     expect(await consumer.next({ expires: 1_000 })).toBeNull();
-    const letter = await eventually(() => administration.streams.getMessage(deadLetterStream, { seq: 1 }), patient);
+    const letter = await eventually(firstDeadLetter, patient);
     expect(letter?.json()).toEqual(receipt('S-1'));
     expect(letter?.header.get('Tandem-Reason')).toBe('bus.tooManyDeliveries');
     await eventually(async () => (await left(poison)) === 0);
     deadLetters.close();
   }, 30_000);
+
+  it('lets nobody who joins later disturb those who already wait for it', async () => {
+    const later = await serviceForTest(ShopModule, { variables: { NATS_URL: nats.url } });
+    await eventually(async () => (await administration.consumers.info(streamOf(pack), consumerName)).num_waiting === 4);
+    await later.stop();
+    expect([...shop.lines, ...later.lines].filter((line) => line.includes('not possible'))).toEqual([]);
+  });
 
   it('goes on after NATS has been killed and restarted', async () => {
     await nats.restart();
