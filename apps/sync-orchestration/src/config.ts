@@ -4,11 +4,11 @@ import { IsInt, Max, Min } from 'class-validator';
 
 @Environment()
 export class SyncOrchestrationEnvironment {
-  /** How long a worker keeps a page without renewing, in milliseconds. */
+  /** How long a worker keeps a page without renewing, in milliseconds; workers renew at a third of it, and write only while it outlives a request. */
   @IsInt()
   @Min(500)
   @Max(600_000)
-  leaseMs: number = 20_000;
+  leaseMs: number = 60_000;
 
   /** After how long a holder that says nothing counts for one request in flight only, in milliseconds. */
   @IsInt()
@@ -34,17 +34,23 @@ export class SyncOrchestrationEnvironment {
   @Max(100)
   interactiveSlots: number = 2;
 
-  /** Most requests in flight of one page, on the side it writes to. */
+  /** Most requests in flight of one page that writes to Sales. */
   @IsInt()
   @Min(1)
   @Max(100)
-  pageTargetSlots: number = 8;
+  pageSalesSlots: number = 8;
+
+  /** Most requests in flight of one page that writes to Business Central. */
+  @IsInt()
+  @Min(1)
+  @Max(100)
+  pageBusinessCentralSlots: number = 2;
 
   /** Most requests in flight of one page, on the side it reads from. */
   @IsInt()
   @Min(1)
   @Max(100)
-  pageSourceSlots: number = 2;
+  pageSourceSlots: number = 1;
 
   /** The pause before a page that failed is tried again; doubled each time, in milliseconds. */
   @IsInt()

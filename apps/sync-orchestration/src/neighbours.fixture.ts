@@ -1,76 +1,71 @@
 /** The services around sync-orchestration, as far as its tests need them: connection-setup, the coupling service and a worker that counts. */
-import { Controller } from '@nestjs/common';
-import { connectionSummary, ConnectionSummary, reportTrouble, ReportTrouble, TroubleNoted } from '@tandem/contracts/connection-access';
+import { connect, NatsConnection } from '@nats-io/transport-node';
+import { connectionSummary, ConnectionSummary, reportTrouble, ReportTrouble } from '@tandem/contracts/connection-access';
 import { ConnectionReference } from '@tandem/contracts/connection';
 import { ChosenOptions, defaultOptions } from '@tandem/contracts/connection-options';
+import { RequestContract } from '@tandem/contracts/contract';
 import * as coupling from '@tandem/contracts/coupling';
 import { countRecords, CountRecords, RecordCounts } from '@tandem/contracts/records';
-import { Answers } from '@tandem/platform/messaging/handlers';
 
-/** What the neighbours know; each test sets its own connection. */
-export class Neighbourhood {
+/** What the neighbours know and have heard; each test has connections of its own. */
+export class Neighbours {
   readonly disabled = new Set<string>();
   readonly options = new Map<string, Partial<ChosenOptions>>();
+  /** Connections whose principal is another's: they share its budgets. */
+  readonly principals = new Map<string, string>();
   readonly troubles: ReportTrouble[] = [];
   readonly droppedOverlays: string[] = [];
   /** `mapping value` of what is coupled. */
   readonly coupled = new Set<string>();
   readonly coupledIds = new Map<string, string[]>();
   readonly counts = new Map<string, RecordCounts>();
-  resolveQuestions = 0;
-}
+  /** What happens when somebody asks which needs are met. */
+  onResolve: () => void = () => undefined;
 
-export const neighbourhood = new Neighbourhood();
-
-@Controller()
-export class ConnectionSetupNeighbour {
-  @Answers(connectionSummary)
-  summary({ connectionId }: ConnectionReference): ConnectionSummary {
-    const options = { ...defaultOptions, ...neighbourhood.options.get(connectionId) };
-    const enabled = !neighbourhood.disabled.has(connectionId);
-    const sales = { salesPrincipal: `user-${connectionId}`, salesHost: 'contoso.crm4.dynamics.com' };
-    const businessCentral = { businessCentralPrincipal: `user-${connectionId}`, businessCentralHost: 'api.businesscentral.dynamics.com' };
-    return { id: connectionId, name: 'Contoso', enabled, state: enabled ? 'enabled' : 'disabled', options, ...sales, ...businessCentral };
+  private constructor(private readonly connection: NatsConnection) {
+    this.answer(connectionSummary, (question) => this.summary(question));
+    this.answer(reportTrouble, (trouble) => {
+      this.troubles.push(trouble);
+      return { state: 'needsAttention' };
+    });
+    this.answer(coupling.resolveCouplings, (question) => this.resolve(question));
+    this.answer(coupling.listCoupledIds, (question) => this.listCoupledIds(question));
+    this.answer(coupling.listExpiredClaims, () => ({ claims: [] }));
+    this.answer(coupling.dropOverlay, ({ overlay }) => ({ couplings: this.droppedOverlays.push(overlay) }));
+    this.answer(countRecords, ({ connectionId, mapping }: CountRecords) => this.counts.get(`${connectionId} ${mapping}`) ?? { businessCentral: 0, sales: 0 });
   }
 
-  @Answers(reportTrouble)
-  trouble(trouble: ReportTrouble): TroubleNoted {
-    neighbourhood.troubles.push(trouble);
-    return { state: 'needsAttention' };
-  }
-}
-
-@Controller()
-export class CouplingNeighbour {
-  @Answers(coupling.resolveCouplings)
-  resolve({ references }: coupling.ResolveCouplings): coupling.ResolvedCouplings {
-    neighbourhood.resolveQuestions++;
-    const found = references.flatMap(({ mapping, values }) => values.filter((value) => neighbourhood.coupled.has(`${mapping} ${value}`)).map((value) => ({ mapping, value })));
-    return { couplings: [], references: found.map((reference) => ({ ...reference, businessCentralId: reference.value, salesId: reference.value, businessKey: reference.value })) };
+  static async at(url: string): Promise<Neighbours> {
+    return new Neighbours(await connect({ servers: url }));
   }
 
-  @Answers(coupling.listCoupledIds)
-  coupledIds({ mapping, after, limit }: coupling.ListCoupledIds): coupling.CoupledIds {
-    const ids = [...(neighbourhood.coupledIds.get(mapping) ?? [])].sort();
+  async leave(): Promise<void> {
+    await this.connection.close();
+  }
+
+  private answer<Input extends object, Output extends object>(contract: RequestContract<Input, Output>, body: (question: Input) => Output): void {
+    this.connection.subscribe(contract.subject, {
+      callback: (_, message) => void message.respond(JSON.stringify(body(message.json<Input>()))),
+    });
+  }
+
+  private summary({ connectionId }: ConnectionReference): ConnectionSummary {
+    const options = { ...defaultOptions, ...this.options.get(connectionId) };
+    const enabled = !this.disabled.has(connectionId);
+    const principal = this.principals.get(connectionId) ?? `user of ${connectionId}`;
+    const hosts = { salesHost: 'contoso.crm4.dynamics.com', businessCentralHost: 'api.businesscentral.dynamics.com' };
+    const principals = { salesPrincipal: principal, businessCentralPrincipal: principal };
+    return { id: connectionId, name: 'Contoso', enabled, state: enabled ? 'enabled' : 'disabled', options, ...hosts, ...principals };
+  }
+
+  private resolve({ references }: coupling.ResolveCouplings): coupling.ResolvedCouplings {
+    this.onResolve();
+    const found = references.flatMap(({ mapping, values }) => values.filter((value) => this.coupled.has(`${mapping} ${value}`)).map((value) => ({ mapping, value })));
+    return { couplings: [], references: found.map((one) => ({ ...one, businessCentralId: one.value, salesId: one.value, businessKey: one.value })) };
+  }
+
+  private listCoupledIds({ connectionId, after, limit }: coupling.ListCoupledIds): coupling.CoupledIds {
+    const ids = [...(this.coupledIds.get(connectionId) ?? [])].sort();
     return { ids: ids.filter((id) => after === undefined || id > after).slice(0, limit) };
-  }
-
-  @Answers(coupling.listExpiredClaims)
-  expiredClaims(): coupling.ExpiredClaims {
-    return { claims: [] };
-  }
-
-  @Answers(coupling.dropOverlay)
-  dropOverlay({ overlay }: coupling.DropOverlay): coupling.OverlayDropped {
-    neighbourhood.droppedOverlays.push(overlay);
-    return { couplings: 0 };
-  }
-}
-
-@Controller()
-export class WorkerNeighbour {
-  @Answers(countRecords)
-  count({ mapping }: CountRecords): RecordCounts {
-    return neighbourhood.counts.get(mapping) ?? { businessCentral: 0, sales: 0 };
   }
 }

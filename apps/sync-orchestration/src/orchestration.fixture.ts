@@ -1,7 +1,6 @@
 /** The whole service against real PostgreSQL and NATS, with a hand that plays the worker. */
 import 'reflect-metadata';
 import { randomUUID } from 'node:crypto';
-import { Module } from '@nestjs/common';
 import { JobView, readJob, synchronize } from '@tandem/contracts/jobs';
 import * as contract from '@tandem/contracts/sync';
 import { Bus } from '@tandem/platform/messaging/bus';
@@ -10,11 +9,8 @@ import { LocalNats } from '@tandem/platform/testing/local-nats';
 import { ServiceForTest, serviceForTest } from '@tandem/platform/testing/service-for-test';
 import { Client } from 'pg';
 import { syncSchema } from './adapters/sync-schema';
-import { ConnectionSetupNeighbour, CouplingNeighbour, WorkerNeighbour } from './neighbours.fixture';
+import { Neighbours } from './neighbours.fixture';
 import { SyncOrchestrationModule } from './sync-orchestration.module';
-
-@Module({ controllers: [ConnectionSetupNeighbour, CouplingNeighbour, WorkerNeighbour] })
-class NeighboursModule {}
 
 /** Short enough for tests, long enough for a slow machine. */
 const times = { LEASE_MS: '30000', FIRST_RETRY_MS: '1', SWEEP_MS: '50', SLOW_SWEEP_MS: '200', FORGOTTEN_PAGE_MS: '200' };
@@ -27,6 +23,7 @@ export class Orchestration {
     readonly nats: LocalNats,
     readonly database: DatabaseForTest,
     readonly services: readonly ServiceForTest[],
+    readonly neighbours: Neighbours,
     readonly admin: Client,
   ) {}
 
@@ -34,13 +31,13 @@ export class Orchestration {
   static async start({ instances = 1, variables = {} }: { instances?: number; variables?: Record<string, string> } = {}): Promise<Orchestration> {
     const [nats, database] = await Promise.all([LocalNats.start(), databaseForTest(syncSchema)]);
     const common = { NATS_URL: nats.url, ...times, ...database.variables, ...variables };
-    const neighbours = await serviceForTest(NeighboursModule, { name: 'neighbours', variables: { ...common } });
-    const services = [neighbours];
+    const neighbours = await Neighbours.at(nats.url);
+    const services: ServiceForTest[] = [];
     for (let index = 0; index < instances; index++) services.push(await serviceForTest(SyncOrchestrationModule, { name: 'sync-orchestration', variables: common }));
     const admin = new Client({ connectionString: database.adminUrl });
     await admin.connect();
     await admin.query('set search_path = sync');
-    return new Orchestration(nats, database, services, admin);
+    return new Orchestration(nats, database, services, neighbours, admin);
   }
 
   get bus(): Bus {
@@ -49,7 +46,8 @@ export class Orchestration {
 
   async stop(): Promise<void> {
     await this.admin.end();
-    for (const service of [...this.services].reverse()) await service.stop();
+    for (const service of this.services) await service.stop();
+    await this.neighbours.leave();
     await Promise.all([this.nats.stop(), this.database.drop()]);
   }
 

@@ -13,7 +13,7 @@ describe('pages', () => {
     await orchestration.startOne(connectionId, 'CURRENCY');
     const page = await orchestration.taken();
     expect(page).toMatchObject({ mapping: 'CURRENCY', direction: 'toSales', reason: 'changes', sequence: 0, start: { kind: 'baseline', token: null }, token: 1, handedOn: false });
-    expect(page.slots).toEqual({ sales: 8, businessCentral: 2 });
+    expect(page.slots).toEqual({ sales: 8, businessCentral: 1 });
     expect(await orchestration.take()).toBeUndefined();
   });
 

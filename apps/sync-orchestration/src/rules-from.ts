@@ -8,7 +8,7 @@ export const handOutRulesFrom = (environment: SyncOrchestrationEnvironment): Han
   silentHolderMs: environment.silentHolderMs,
   ceilings: { sales: environment.salesSlots, businessCentral: environment.businessCentralSlots },
   keptForInteractive: environment.interactiveSlots,
-  mostForTarget: environment.pageTargetSlots,
+  mostForTarget: { sales: environment.pageSalesSlots, businessCentral: environment.pageBusinessCentralSlots },
   mostForSource: environment.pageSourceSlots,
 });
 

@@ -6,7 +6,7 @@ export interface BudgetRules {
   readonly ceilings: Readonly<Record<Side, number>>;
   readonly keptForInteractive: number;
   /** Most slots for one page on the side it writes to, and on the side it reads from. */
-  readonly mostForTarget: number;
+  readonly mostForTarget: Readonly<Record<Side, number>>;
   readonly mostForSource: number;
 }
 

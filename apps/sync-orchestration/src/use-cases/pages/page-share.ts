@@ -49,7 +49,7 @@ export class PageShare {
   }
 
   private shareOn(budget: ServiceBudget, isTarget: boolean, { priority }: Pick<Job, 'priority'>): number {
-    const most = isTarget ? this.rules.mostForTarget : this.rules.mostForSource;
+    const most = isTarget ? this.rules.mostForTarget[budget.side] : this.rules.mostForSource;
     return shareOf(budget, { most, interactive: priority === priorities.interactive }, this.rules);
   }
 }
