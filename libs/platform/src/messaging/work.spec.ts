@@ -92,9 +92,9 @@ describe('stored work', () => {
   it('becomes a dead letter after a few bugs', async () => {
     await shop.bus.wake(stumble, { kind: 'plain' } satisfies Refusal);
     const letter = await eventually(firstDeadLetter, patient);
-    expect(letter?.subject).toBe('dead-letter.shop.v1.stumble');
-    expect(letter?.json()).toEqual({ kind: 'plain' });
-    expect(letter?.header.get('Tandem-Reason')).toBe('bug.unexpected');
+    expect(letter.subject).toBe('dead-letter.shop.v1.stumble');
+    expect(letter.json()).toEqual({ kind: 'plain' });
+    expect(letter.header.get('Tandem-Reason')).toBe('bug.unexpected');
     expect(seen.stumbles).toHaveLength(5);
     await eventually(async () => (await left(stumble)) === 0);
   }, 30_000);
@@ -110,8 +110,8 @@ describe('stored work', () => {
     for (let delivery = 1; delivery <= mostDeliveries; delivery++) (await consumer.next({ expires: 2_000 }))?.nak();
     expect(await consumer.next({ expires: 1_000 })).toBeNull();
     const letter = await eventually(firstDeadLetter, patient);
-    expect(letter?.json()).toEqual(receipt('S-1'));
-    expect(letter?.header.get('Tandem-Reason')).toBe('bus.tooManyDeliveries');
+    expect(letter.json()).toEqual(receipt('S-1'));
+    expect(letter.header.get('Tandem-Reason')).toBe('bus.tooManyDeliveries');
     await eventually(async () => (await left(poison)) === 0);
     deadLetters.close();
   }, 30_000);

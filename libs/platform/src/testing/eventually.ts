@@ -8,12 +8,12 @@ export interface Patience {
 }
 
 /** Runs `attempt` until it neither throws nor answers false, and returns its answer; else fails with the last reason. */
-export async function eventually<T>(attempt: () => T | Promise<T>, { withinMs = 5_000, everyMs = 20 }: Patience = {}): Promise<T> {
+export async function eventually<T>(attempt: () => T | Promise<T>, { withinMs = 5_000, everyMs = 20 }: Patience = {}): Promise<Exclude<T, false>> {
   const deadline = Date.now() + withinMs;
   for (;;) {
     try {
       const answer = await attempt();
-      if (answer !== false) return answer;
+      if (answer !== false) return answer as Exclude<T, false>;
       if (Date.now() > deadline) throw new Error(`It did not come true within ${withinMs} ms.`);
     } catch (reason) {
       if (Date.now() > deadline) throw reason;
