@@ -36,8 +36,9 @@ const selection = ({ select }: ReadOptions): string => (select ? `(${select.map(
 /** Lines of document buffers are computed below their document. */
 function refuseLinesWithoutParent(set: EntitySet, { filter }: ReadOptions): void {
   if (set.needsParent === undefined) return;
-  const { ids, equal } = boundsOf(filter);
-  if (!ids && equal?.property !== set.needsParent) throw dialog('You must specify an Id or a Document Id to get the lines.');
+  const { ids, anyOf } = boundsOf(filter);
+  if (!ids && !anyOf.some(({ operand }) => operand.property.name === set.needsParent))
+    throw dialog('You must specify an Id or a Document Id to get the lines.');
 }
 
 export function readEntity(call: CompanyCall, sets: Sets, set: EntitySet, row: Row): Reply {

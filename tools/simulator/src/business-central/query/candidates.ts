@@ -3,7 +3,7 @@ import type { ReadOptions } from './read-options';
 import { Row, versionOf } from '../store/column';
 import type { Company } from '../store/company';
 import type { Table } from '../store/table';
-import type { Bounds } from './filter-bounds';
+import type { Alternatives, Bounds } from './filter-bounds';
 import type { Predicate } from './filter-predicate';
 import { RowOrder, isVersionOrder } from './row-order';
 import type { SkipToken } from './skip-token';
@@ -21,6 +21,8 @@ export interface Reading {
 
 export function findRows(reading: Reading): readonly Row[] {
   const { bounds, options, table } = reading;
+  if (bounds.ids) return sortedRows(reading, rowsById(table, bounds.ids));
+  if (isVersionOrder(options.orderBy) && bounds.after !== undefined) return inVersionOrder(reading);
   const few = narrowed(table, bounds);
   if (few) return sortedRows(reading, few);
   if (isVersionOrder(options.orderBy)) return inVersionOrder(reading);
@@ -36,15 +38,31 @@ export function sortedRows({ company, table, passes, token, limit, options }: Re
   return order.sorted(passing, token).slice(start, start + limit + 1);
 }
 
-/** The candidates that an id or an indexed value leaves; `undefined` when the filter names neither. */
-function narrowed(table: Table, { ids, equal }: Bounds): readonly Row[] | undefined {
-  if (ids) return [...new Set(ids)].map((id) => table.get(id)).filter((row) => row !== undefined);
-  if (!equal) return undefined;
-  const { key, indexes } = table.definition;
-  if (indexes.includes(equal.property)) return table.having(equal.property, equal.value);
-  if (key.length !== 1 || key[0] !== equal.property) return undefined;
-  const row = table.find(equal.value);
-  return row ? [row] : [];
+const rowsById = (table: Table, ids: readonly string[]): readonly Row[] =>
+  [...new Set(ids)].map((id) => table.get(id)).filter((row) => row !== undefined);
+
+/** A table this small is read as a whole. */
+const smallTable = 200;
+
+/** The fewest candidates that an index leaves; `undefined` when no condition can use one. */
+function narrowed(table: Table, { anyOf }: Bounds): readonly Row[] | undefined {
+  if (table.size <= smallTable) return undefined;
+  const found = anyOf.filter(isIndexable).map((alternatives) => rowsWith(table, alternatives));
+  return found.reduce<readonly Row[] | undefined>((best, rows) => (best && best.length <= rows.length ? best : rows), undefined);
+}
+
+/** Texts and ids of the row itself; blanks and options are shared by too many rows. */
+function isIndexable({ operand, values }: Alternatives): boolean {
+  const { place, type, values: options } = operand.property;
+  return (
+    place !== undefined && operand.from === undefined && !options && (type === 'Edm.String' || type === 'Edm.Guid') && !values.includes('')
+  );
+}
+
+function rowsWith(table: Table, { operand, values }: Alternatives): readonly Row[] {
+  const fold = operand.change === undefined ? 'exact' : operand.change === 'tolower' ? 'lower' : 'upper';
+  const index = table.indexOn(operand.property.place as number, fold);
+  return [...new Set(values)].flatMap((value) => index.get(value));
 }
 
 function inVersionOrder({ company, table, passes, bounds, token, limit, options }: Reading): Row[] {

@@ -2,6 +2,7 @@
 import { Row, Value, system } from '../store/column';
 import type { Company } from '../store/company';
 import { systemReaders } from '../catalogue/property-readers';
+import { alternativesOf } from './filter-bounds';
 import type { Comparison, Expression, Operand } from './filter-expression';
 
 export type Predicate = (row: Row, company: Company) => boolean;
@@ -13,7 +14,7 @@ export function predicateOf(expression: Expression): Predicate {
     case 'and':
       return both(predicateOf(expression.left), predicateOf(expression.right));
     case 'or':
-      return either(predicateOf(expression.left), predicateOf(expression.right));
+      return oneOf(expression);
     case 'in':
       return among(expression.operand, expression.values);
     case 'test':
@@ -31,6 +32,13 @@ const either =
   (left: Predicate, right: Predicate): Predicate =>
   (row, company) =>
     left(row, company) || right(row, company);
+
+/** Many alternatives for one property are looked up in a set rather than tried in turn. */
+function oneOf(expression: Extract<Expression, { kind: 'and' | 'or' }>): Predicate {
+  const alternatives = alternativesOf(expression);
+  if (alternatives && !stampPlaces.has(alternatives.operand.property.read)) return among(alternatives.operand, alternatives.values);
+  return either(predicateOf(expression.left), predicateOf(expression.right));
+}
 
 function among(operand: Operand, values: readonly Value[]): Predicate {
   const wanted = new Set(values);

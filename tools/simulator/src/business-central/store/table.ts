@@ -1,5 +1,6 @@
 /** One table of a company: its rows, the indexes over them, and the three ways in which a transaction changes them. */
 import { Column, Row, Value, blankOf, deleted, idOf, system } from './column';
+import { ColumnIndex, Fold } from './column-index';
 import { KeyOrder } from './key-order';
 import type { Transaction } from './transaction';
 import { VersionOrder } from './version-order';
@@ -28,7 +29,7 @@ export type Changes = ReadonlyArray<readonly [index: number, value: Value]>;
 export class Table {
   private readonly byId = new Map<string, Row>();
   private readonly byKey = new Map<string, Row>();
-  private readonly secondary = new Map<number, Index>();
+  private readonly indexes = new Map<string, ColumnIndex>();
   private readonly places = new Map<string, number>();
   private readonly keyPlaces: readonly number[];
   private readonly blanks: readonly Value[];
@@ -42,7 +43,7 @@ export class Table {
     this.blanks = definition.columns.map(blankOf);
     this.versions = new VersionOrder(() => this.byId.size);
     this.keys = new KeyOrder((row) => this.keyOf(row));
-    for (const name of definition.indexes) this.secondary.set(this.place(name), new Map());
+    for (const name of definition.indexes) this.indexOn(this.place(name), 'exact');
   }
 
   get size(): number {
@@ -79,7 +80,18 @@ export class Table {
 
   /** Rows whose indexed column has this value. */
   having(column: string, value: Value): readonly Row[] {
-    return this.secondary.get(this.place(column))?.get(value) ?? [];
+    return this.indexOn(this.place(column), 'exact').get(value);
+  }
+
+  /** The index over a column; one that nobody declared is made at its first use and kept up to date from then on. */
+  indexOn(place: number, fold: Fold): ColumnIndex {
+    const name = `${place}/${fold}`;
+    let index = this.indexes.get(name);
+    if (!index) {
+      this.indexes.set(name, (index = new ColumnIndex(place, fold)));
+      for (const row of this.byId.values()) index.add(row);
+    }
+    return index;
   }
 
   read(row: Row, column: string): Value {
@@ -167,21 +179,17 @@ export class Table {
       this.byKey.set(this.lookupKey(row), row);
       this.keys.move(row);
     }
-    for (const [place, index] of this.secondary) {
-      if (before[place] === row[place]) continue;
-      removeFrom(index, before[place] as Value, row);
-      addTo(index, row[place] as Value, row);
-    }
+    for (const index of this.indexes.values()) index.move(row, before);
   }
 
   private enterIndexes(row: Row): void {
     this.byKey.set(this.lookupKey(row), row);
-    for (const [place, index] of this.secondary) addTo(index, row[place] as Value, row);
+    for (const index of this.indexes.values()) index.add(row);
   }
 
   private leaveIndexes(row: Row): void {
     this.byKey.delete(this.lookupKey(row));
-    for (const [place, index] of this.secondary) removeFrom(index, row[place] as Value, row);
+    for (const index of this.indexes.values()) index.remove(row);
   }
 
   private lookupKey(row: Row): string {
@@ -189,22 +197,6 @@ export class Table {
       ? (row[this.keyPlaces[0] as number] as string)
       : this.keyPlaces.map((place) => row[place]).join('\u0001');
   }
-}
-
-type Index = Map<Value, Row[]>;
-
-function addTo(index: Index, value: Value, row: Row): void {
-  if (value === '') return;
-  const rows = index.get(value);
-  if (rows) rows.push(row);
-  else index.set(value, [row]);
-}
-
-function removeFrom(index: Index, value: Value, row: Row): void {
-  const rows = index.get(value);
-  if (!rows) return;
-  rows.splice(rows.indexOf(row), 1);
-  if (rows.length === 0) index.delete(value);
 }
 
 /** Numbers in a composed key are padded, so that line 10000 stands before line 100000. */
