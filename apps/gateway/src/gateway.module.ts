@@ -27,6 +27,7 @@ import { LimitsController } from './adapters/routes/limits.controller';
 import { MappingsController } from './adapters/routes/mappings.controller';
 import { MatchRunsController } from './adapters/routes/match-runs.controller';
 import { MeController } from './adapters/routes/me.controller';
+import { SchedulesController } from './adapters/routes/schedules.controller';
 import { SealedBodies } from './adapters/routes/sealed-bodies';
 import { TokensController } from './adapters/routes/tokens.controller';
 import { GatewayEnvironment } from './config';
@@ -104,6 +105,7 @@ const door: Provider[] = [
     MappingsController,
     MatchRunsController,
     MeController,
+    SchedulesController,
     TokensController,
   ],
   providers: [...adapters, ...useCases, ...door],
