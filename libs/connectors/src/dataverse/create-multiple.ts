@@ -40,7 +40,8 @@ export class CreateMultiple {
       '@odata.type': `Microsoft.Dynamics.CRM.${logicalName}`,
       ...bodies.forCreation(record.id, record),
     }));
-    const settled = settle(await this.client.postJson(`${set}/Microsoft.Dynamics.CRM.CreateMultiple`, { Targets }, permit));
+    const exchange = await this.client.postJson(`${set}/Microsoft.Dynamics.CRM.CreateMultiple`, { Targets }, permit);
+    const settled = settle(exchange, true);
     if (settled.kind === 'failed') return records.map(() => settled);
     if (settled.kind === 'done') return written(records, settled.answer);
     if (notOffered.has(settled.answer.status)) this.offers.set(table.name, Promise.resolve(false));

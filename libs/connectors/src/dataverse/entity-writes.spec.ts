@@ -115,6 +115,17 @@ describe('writing to Dataverse', () => {
     expect(await store.create(sales.accounts, [{ id: null, values: { name: 'A' } }])).toEqual([{ kind: 'written', id, version: null }]);
   });
 
+  it('finds the poison record also where it makes the service fail inside', async () => {
+    await answering({
+      multiple: () => ({ status: 500, json: { error: { code: '0x80040216', message: 'An unexpected error occurred.' } } }),
+      operation: (request) =>
+        request.includes('poison')
+          ? { status: '500 Internal Server Error', body: error('0x80040216', 'An unexpected error occurred.') }
+          : { status: '204 No Content' },
+    });
+    expect(codes(await store.create(sales.accounts, news('A', 'poison')))).toEqual(['written', 'service.unavailable']);
+  });
+
   it('stops using bulk creation that refuses what is fine one by one', async () => {
     await answering({ multiple: () => ({ status: 400, json: { error: { code: '0x80040265', message: 'A plug-in.' } } }) });
     for (const name of ['A', 'B', 'C']) await store.create(sales.accounts, news(name));

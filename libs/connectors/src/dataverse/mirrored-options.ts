@@ -24,11 +24,13 @@ export class MirroredOptions {
     return this.main.get(value)?.label;
   }
 
-  /** The value that has the label already, after the mirrors that lack it were given it. */
+  /** The value that has the label already, after the mirrors that lack it were given it. It is published again: an earlier try may have ended before that. */
   async complete(label: string): Promise<number | undefined> {
     const existing = [...this.main.values()].find((option) => option.label.toLowerCase() === label.toLowerCase());
-    if (existing) await this.insertWhereMissing(existing);
-    return existing?.value;
+    if (!existing) return undefined;
+    this.changed = true;
+    await this.insertWhereMissing(existing);
+    return existing.value;
   }
 
   /** Adds a value everywhere; without a chosen one the first set's choice holds for all. */

@@ -103,6 +103,7 @@ describe('a request to a service', () => {
     ['the answer was cut', { json: { id: 'x'.repeat(1000) }, cut: true }],
     ['no answer came in time', 'hang'],
     ['a gateway gave up', { status: 504 }],
+    ['the service failed inside', { status: 500 }],
     ['a sign-in page redirected', { status: 302, headers: { location: 'https://login.example' } }],
   ])('a write is never sent twice when %s, because it may have been carried out', async (_, mishap) => {
     const client = await clientOf(() => mishap);
