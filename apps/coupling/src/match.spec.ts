@@ -71,7 +71,7 @@ describe('matching the records of a mapping', () => {
   const coupled = async (): Promise<(string | null)[][]> =>
     (await couplings.list({ connectionId, overlay: null }, { state: 'coupled', limit: 100 })).map(({ ids }) => [ids.businessCentral, ids.sales]);
 
-  const ambiguousAmong = async (side: Side, ...ids: string[]) => (await matching.ambiguousAmong({ connectionId, mapping: 'CUSTOMER', side, ids })).ids;
+  const ambiguousAmong = async (side: Side, ...ids: string[]) => (await matching.ambiguousAmong({ connectionId, mapping: 'CUSTOMER', side, ids })).matches.map(({ id }) => id);
 
   it('couples what has the same key on both sides, without agreed values and in its first direction', async () => {
     const outcome = await match({ businessCentral: [row('b1', 'adatum'), row('b2', 'fabrikam')], sales: [row('s1', 'adatum'), row('s3', 'litware')] });

@@ -73,7 +73,7 @@ export class ListAmbiguous extends CouplingScope {
   @IsArray() ids!: string[];
 }
 export class AmbiguousListed {
-  @IsArray() ids!: string[];
+  @IsArray() matches!: AmbiguousMatch[];
 }
 
 export class MatchRunReference {

@@ -22,6 +22,10 @@ export interface LocalService {
 
 const loopback = ({ allowLoopback }: Surroundings): Record<string, string> => ({ TANDEM_ALLOW_LOOPBACK: String(allowLoopback) });
 
+/** Short leases, so that a killed worker's page is taken over soon; a lease must outlive the longest request. */
+const leaseMs = 12_000;
+const requestTimeoutMs = 4_000;
+
 export const services: readonly LocalService[] = [
   {
     name: 'connection-setup',
@@ -30,7 +34,7 @@ export const services: readonly LocalService[] = [
   },
   { name: 'coupling', schema: 'coupling' },
   { name: 'pricing-availability', schema: 'pricing_availability' },
-  { name: 'sync-orchestration', schema: 'sync' },
-  { name: 'sync-worker', scaled: true, variables: loopback },
+  { name: 'sync-orchestration', schema: 'sync', variables: () => ({ LEASE_MS: String(leaseMs) }) },
+  { name: 'sync-worker', scaled: true, variables: (surroundings) => ({ REQUEST_TIMEOUT_MS: String(requestTimeoutMs), ...loopback(surroundings) }) },
   { name: 'gateway', schema: 'gateway', variables: ({ port, apiToken }) => ({ PORT: String(port), TANDEM_API_TOKEN: apiToken }) },
 ];

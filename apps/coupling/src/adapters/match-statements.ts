@@ -51,27 +51,29 @@ export const pairsAfter = `
     join match_keys s on s.connection_id = $1 and s.run_id = $2 and s.side = 'sales' and s.id = p.sales_id
    where p.connection_id = $1 and p.run_id = $2 and p.business_central_id > $3 order by p.business_central_id limit $4`;
 
-/** Ambiguous records with their candidates, at most $3. */
-export const ambiguousWithCandidates = `
+const withCandidates = (run: string): string => `
   select a.side, a.id, k.label, c.candidates
     from ambiguous_records a join match_keys k using (connection_id, run_id, side, id)
     cross join lateral (
       select coalesce(jsonb_agg(jsonb_build_object('id', o.id, 'label', o.label) order by o.id), '[]') as candidates
         from (select o.id, o.label from match_keys o
-               where o.connection_id = $1 and o.run_id = $2 and o.side <> a.side and ${open('o')}
+               where o.connection_id = $1 and o.run_id = a.run_id and o.side <> a.side
+                 and not exists (select from match_pairs p where p.connection_id = $1 and p.run_id = a.run_id
+                                    and o.id = case o.side when 'sales' then p.sales_id else p.business_central_id end)
                  and exists (select from unnest(k.keys, o.keys) as both_keys (one, other) where one = other)
                order by o.id limit 20) o) c
-   where a.connection_id = $1 and a.run_id = $2 order by a.side, a.id limit $3`;
+   where a.connection_id = $1 and a.run_id = ${run}`;
+
+/** Ambiguous records with their candidates, at most $3. */
+export const ambiguousWithCandidates = `${withCandidates('$2')} order by a.side, a.id limit $3`;
 
 /** Open records that nothing matched, at most $3. */
 export const unmatchedRecords = `
   select k.side, k.id, k.label from match_keys k left join ambiguous_records a using (connection_id, run_id, side, id)
    where ${ofRun} and a.id is null and ${open('k')} order by k.side, k.id limit $3`;
 
-/** Of the ids $5 of side $4, those that the newest finished run of mapping $2 (in dry run $3, or in none) found ambiguous. */
-export const ambiguousAmong = `
-  select a.id from ambiguous_records a
-   where a.connection_id = $1 and a.side = $4 and a.id = any($5)
-     and a.run_id = (select id from match_runs
-                      where connection_id = $1 and mapping = $2 and overlay is not distinct from $3::uuid and state in ('applied', 'preview')
-                      order by started_at desc limit 1)`;
+/** Of the ids $5 of side $4, those that the newest finished run of mapping $2 (in dry run $3, or in none) found ambiguous, with their candidates. */
+export const ambiguousAmong = `${withCandidates(`(
+  select id from match_runs
+   where connection_id = $1 and mapping = $2 and overlay is not distinct from $3::uuid and state in ('applied', 'preview')
+   order by started_at desc limit 1)`)} and a.side = $4 and a.id = any($5)`;

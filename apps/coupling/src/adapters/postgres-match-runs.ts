@@ -82,9 +82,8 @@ export class PostgresMatchRuns extends MatchRuns {
     return this.in(connectionId, (db) => db.query(statements.unmatchedRecords, [connectionId, runId, limit]));
   }
 
-  async ambiguousAmong({ connectionId, overlay }: Scope, { mapping }: MappedTables, side: Side, ids: readonly string[]): Promise<string[]> {
-    const rows = await this.in(connectionId, (db) => db.query<{ id: string }>(statements.ambiguousAmong, [connectionId, mapping, overlay, side, ids]));
-    return rows.map(({ id }) => id);
+  ambiguousAmong({ connectionId, overlay }: Scope, { mapping }: MappedTables, side: Side, ids: readonly string[]): Promise<AmbiguousMatch[]> {
+    return this.in(connectionId, (db) => db.query(statements.ambiguousAmong, [connectionId, mapping, overlay, side, ids]));
   }
 
   async enter({ connectionId }: Scope, runId: string, state: MatchRunState): Promise<void> {

@@ -45,7 +45,7 @@ export abstract class MatchRuns {
   abstract ambiguous(scope: Scope, runId: string, limit: number): Promise<AmbiguousMatch[]>;
   abstract unmatched(scope: Scope, runId: string, limit: number): Promise<{ side: Side; id: string; label: string }[]>;
   /** Of these records, those that the newest finished run of the mapping found ambiguous. */
-  abstract ambiguousAmong(scope: Scope, tables: MappedTables, side: Side, ids: readonly string[]): Promise<string[]>;
+  abstract ambiguousAmong(scope: Scope, tables: MappedTables, side: Side, ids: readonly string[]): Promise<AmbiguousMatch[]>;
   abstract enter(scope: Scope, runId: string, state: MatchRunState): Promise<void>;
   /** Forgets the runs of a dry run. */
   abstract drop(connectionId: string, overlay: string): Promise<void>;

@@ -43,7 +43,7 @@ export class MatchRecords {
   }
 
   async ambiguousAmong({ mapping, side, ids, ...input }: ListAmbiguous): Promise<AmbiguousListed> {
-    return { ids: await this.runs.ambiguousAmong(scopeOf(input), tablesOf(mapping), side, ids) };
+    return { matches: await this.runs.ambiguousAmong(scopeOf(input), tablesOf(mapping), side, ids) };
   }
 
   private async answer(scope: Scope, { id, state }: MatchRun, { pairs, unmatched, alreadyCoupled }: Matched): Promise<MatchFinished> {

@@ -15,7 +15,7 @@ import {
   resolveCouplings,
   ResolvedCouplings,
 } from '@tandem/contracts/coupling';
-import { addMatchKeys, beginMatch, finishMatch, listAmbiguous, MatchFinished, MatchKeys } from '@tandem/contracts/match-runs';
+import { addMatchKeys, AmbiguousMatch, beginMatch, finishMatch, listAmbiguous, MatchFinished, MatchKeys } from '@tandem/contracts/match-runs';
 import { PageLease } from '@tandem/contracts/sync';
 import { DeletionPolicy } from '@tandem/domain/mapping/table-mapping';
 import { Direction, Side } from '@tandem/domain/value';
@@ -96,8 +96,8 @@ export class BusCouplings extends Couplings {
     return this.bus.ask(finishMatch, { ...this.scope, runId: this.page.pageId });
   }
 
-  async ambiguousAmong(side: Side, ids: readonly string[]): Promise<ReadonlySet<string>> {
-    return new Set((await this.bus.ask(listAmbiguous, { ...this.scope, mapping: this.page.mapping, side, ids: [...ids] })).ids);
+  async ambiguousAmong(side: Side, ids: readonly string[]): Promise<readonly AmbiguousMatch[]> {
+    return (await this.bus.ask(listAmbiguous, { ...this.scope, mapping: this.page.mapping, side, ids: [...ids] })).matches;
   }
 
   async recordDeletions(side: Side, policy: DeletionPolicy, ids: readonly string[]): Promise<readonly { id: string; outcome: DeletionOutcome }[]> {

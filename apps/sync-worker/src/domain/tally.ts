@@ -26,11 +26,6 @@ export class Tally {
     this.found.push(issue);
   }
 
-  /** Something about a record is listed, without counting the record: a match only looks. */
-  list(issue: RecordIssue): void {
-    this.found.push(issue);
-  }
-
   /** A record must be looked at again; until then it counts as waiting where nothing else is said of it. */
   due(record: DueRecord, counts: boolean): void {
     if (counts) this.outcomes.set(record.recordId, 'waiting');

@@ -73,24 +73,15 @@ async function streamSide(run: Run, side: Side, keysFor: (run: Run, records: rea
   }
 }
 
-/** Lists records with several possible counterparts; the pairs are coupled and counted. */
+/** The pairs are coupled and counted; records that several others match are listed by the runs that follow. */
 export async function matchMapping(run: Run): Promise<void> {
   const { mapping, source } = run.plan;
   if (mapping.matchOn.length === 0) return;
   await run.couplings.beginMatch({ priorities: mapping.matchOn.length, firstDirection: mapping.firstDirection });
   await streamSide(run, 'businessCentral', source === 'businessCentral' ? keysOfBusinessCentral : keysByValue);
   await streamSide(run, 'sales', keysOfSales);
-  const { coupled, ambiguous } = await run.couplings.finishMatch();
+  const { coupled } = await run.couplings.finishMatch();
   run.tally.mark('coupled', coupled);
-  for (const { side, id, label, candidates } of ambiguous.filter((match) => match.side === source))
-    run.tally.list({
-      recordId: id,
-      kind: 'ambiguous',
-      code: 'match.ambiguous',
-      message: `Several records match: ${candidates.map((candidate) => candidate.label).join(', ')}. Couple the right one by hand.`,
-      details: { side, candidates: candidates.map((candidate) => candidate.id) },
-      label,
-    });
 }
 
 /** Keys of Business Central records by their own values, for mappings that only read Sales. */

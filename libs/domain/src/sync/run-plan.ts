@@ -23,6 +23,8 @@ export interface RunPlan {
   /** Fields of the other direction that take part while a record is created. */
   readonly initial: readonly ReferenceField[];
   readonly constants: readonly ConstantField[];
+  /** True where a new counterpart has something to send back: fields or rules of the other direction alone. */
+  readonly sendsBack: boolean;
   readonly rules: { readonly [Kind in SpecialRule['kind']]: readonly RuleOf<Kind>[] };
   /** Columns to read of the source, and of the target for a comparison. */
   readonly sourceColumns: readonly string[];
@@ -66,6 +68,13 @@ const columnsRead = (side: Side, request: RunRequest, fields: readonly FieldMapp
   return unique(wanted).filter((name) => name in table.columns && name !== table.key && name !== 'templateCode');
 };
 
+function sendsBack({ mapping, direction }: RunRequest, fields: readonly TravellingField[]): boolean {
+  if (mapping.direction !== 'both') return false;
+  const back = opposite(direction);
+  const isAlways = (rule: SpecialRule) => rule.kind === 'complete' && rule.moment === 'always' && allows(rule.direction, back);
+  return fields.some((field) => field.direction === back) || mapping.rules.some(isAlways);
+}
+
 /** Works out the plan of a run. */
 export function planRun(request: RunRequest): RunPlan {
   const { mapping, direction, variant, surroundings } = request;
@@ -84,6 +93,7 @@ export function planRun(request: RunRequest): RunPlan {
     initial: travelling.filter(
       (field): field is ReferenceField => field.kind !== 'value' && field.initially === 'both' && field.direction === opposite(direction),
     ),
+    sendsBack: sendsBack(request, travelling),
     constants: fields.filter((field): field is ConstantField => field.kind === 'constant' && field.side === target),
     rules: {
       normalise: rulesOf(request, 'normalise'),

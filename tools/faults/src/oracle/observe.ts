@@ -1,5 +1,6 @@
 /** Reads everything that can be seen from outside: both simulators' control API and Tandem's REST surface. */
 import { catalogue } from '@tandem/domain/catalogue/index';
+import { businessCentral as businessCentralTables } from '@tandem/domain/tables/business-central';
 import { sales as salesTables } from '@tandem/domain/tables/sales';
 import { Table } from '@tandem/domain/tables/table';
 import { Side, Value, Values } from '@tandem/domain/value';
@@ -40,17 +41,28 @@ const nameThere = ({ storage, name }: Table): string => (storage.kind === 'entit
 const plain = (table: Table, row: Record<string, Value>): Values =>
   Object.fromEntries(Object.entries(table.columns).map(([name, column]) => [name, row[column.kind === 'lookup' ? `_${name}_value` : name] ?? null]));
 
+/** The relation of a company contact counts for the people of the company: the wire shows it on them, the stored row does not. */
+function withRelations(contacts: ReadonlyMap<string, Record<string, Value>>): void {
+  const companies = new Map([...contacts.values()].map((row) => [row['number'], row]));
+  for (const row of contacts.values()) {
+    const company = companies.get(row['companyNumber'] ?? null);
+    row['customerNumber'] = company?.['relatedCustomer'] ?? null;
+    row['vendorNumber'] = company?.['relatedVendor'] ?? null;
+  }
+}
+
 async function rowsOf(url: string, table: Table): Promise<Map<string, Values>> {
-  const rows = new Map<string, Values>();
+  const rows = new Map<string, Record<string, Value>>();
   let after: string | undefined;
   do {
     const page = await json<{ rows: Record<string, Value>[]; next?: string }>(
       `${url}/_control/rows/${nameThere(table)}?count=5000${after ? `&after=${encodeURIComponent(after)}` : ''}`,
     );
-    for (const row of page.rows) rows.set(String(row[table.key]), plain(table, row));
+    for (const row of page.rows) rows.set(String(row[table.key]), row);
     after = page.next;
   } while (after);
-  return rows;
+  if (table.name === businessCentralTables.contacts.name && table.side === 'businessCentral') withRelations(rows);
+  return new Map([...rows].map(([id, row]) => [id, plain(table, row)]));
 }
 
 async function writesOf(url: string, names: ReadonlyMap<string, string>): Promise<Write[]> {

@@ -9,7 +9,7 @@ import { columnsOn } from '@tandem/domain/sync/run-plan';
 import { memberOn } from '@tandem/domain/sync/transfer-fields';
 import { Value, Values } from '@tandem/domain/value';
 import { businessKeyOf, labelOf, Run, targetStore, targetTable } from '../run';
-import { comeBack, idOf, Item, park, rememberLaterNeeds } from './item';
+import { comeBack, idOf, Item, leaveToOtherDirection, park, rememberLaterNeeds } from './item';
 
 /** A record that is about to be created. */
 export interface Creation {
@@ -99,8 +99,9 @@ function confirmationOf(run: Run, creation: Creation, { id, values }: Extract<Wr
 async function confirmCreations(run: Run, written: readonly { creation: Creation; outcome: Extract<WriteOutcome, { kind: 'written' }> }[]): Promise<void> {
   if (written.length === 0) return;
   const outcomes = await run.couplings.confirm(written.map(({ creation, outcome }) => confirmationOf(run, creation, outcome)));
-  written.forEach(({ creation: { item } }, index) => {
+  written.forEach(({ creation: { item }, outcome }, index) => {
     if (outcomes[index] !== 'done') return comeBack(run, idOf(item), 'stale');
+    if (run.plan.sendsBack) leaveToOtherDirection(run, outcome.id);
     run.tally.settle(idOf(item), 'inserted');
     run.tally.mark('coupled');
     rememberLaterNeeds(run, item);

@@ -34,9 +34,10 @@ export function comeBack(run: Run, recordId: string, reason: 'stale' | 'claimInP
   run.tally.due({ recordId, mapping, direction, reason, delayMs: reason === 'stale' ? 0 : 5_000 }, true);
 }
 
-/** The other direction must carry a change that this one has seen. */
+/** The other direction must carry what this one has seen or made. A full run to Sales is followed by one from Sales, which sees everything. */
 export function leaveToOtherDirection(run: Run, targetId: string): void {
-  const { mapping, direction } = run.page;
+  const { mapping, direction, reason } = run.page;
+  if (run.plan.mapping.direction !== 'both' || (reason === 'full' && direction === 'toSales')) return;
   run.tally.due({ recordId: targetId, mapping, direction: opposite(direction), reason: 'changedOnOtherSide' }, false);
 }
 

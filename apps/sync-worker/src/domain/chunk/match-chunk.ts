@@ -57,16 +57,15 @@ interface Matching {
   readonly open: Item[];
 }
 
+/** Lists a record that several others match, or that shares its keys with others. */
+export function listAmbiguous(run: Run, record: { recordId: string; label: string }, candidates: readonly { id: string; label: string }[]): void {
+  const message = `Nobody can tell which record belongs to it: ${candidates.map(({ label }) => label).join(', ')}. Couple the right one by hand.`;
+  run.tally.issue({ ...record, kind: 'ambiguous', code: 'match.ambiguous', message, details: { candidates: candidates.map(({ id }) => id) } });
+}
+
 function ambiguous(run: Run, item: Item, targets: readonly StoredRecord[]): void {
-  const labels = targets.map(({ values }) => labelOf(run, run.plan.target, values));
-  run.tally.issue({
-    recordId: idOf(item),
-    kind: 'ambiguous',
-    code: 'match.ambiguous',
-    message: `Several records match: ${labels.join(', ')}. Couple the right one by hand.`,
-    details: { candidates: targets.map(({ id }) => id) },
-    label: labelOf(run, run.plan.source, item.sifted.row),
-  });
+  const candidates = targets.map(({ id, values }) => ({ id, label: labelOf(run, run.plan.target, values) }));
+  listAmbiguous(run, { recordId: idOf(item), label: labelOf(run, run.plan.source, item.sifted.row) }, candidates);
 }
 
 /** One key tried for the records that no earlier key has matched. */

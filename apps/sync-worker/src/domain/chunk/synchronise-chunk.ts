@@ -9,7 +9,7 @@ import { adoptOrCreate, unfinishedFrom, unfinishedOf } from './adopt-or-create';
 import { claimCreations, createClaimed } from './create-counterparts';
 import { explainNeeds } from './explain-needs';
 import { comeBack, CoupledItem, idOf, Item } from './item';
-import { matchChunk } from './match-chunk';
+import { listAmbiguous, matchChunk } from './match-chunk';
 import { ResolvedChunk, resolveChunk } from './resolve-chunk';
 import { siftRecords } from './sift-records';
 import { updateCounterparts } from './update-counterparts';
@@ -64,11 +64,12 @@ async function createMissing(run: Run, items: readonly Item[]): Promise<void> {
   await adoptOrCreate(run, [...unknown.map((creation) => unfinishedFrom(run, creation)), ...refused], new Set(refused));
 }
 
-/** A full run has been matched as a whole before: what several records match is listed there, and not created before a person has coupled it. */
+/** A full run has been matched as a whole before: what several records match is listed, and not created before a person has coupled it. */
 async function withoutAmbiguous(run: Run, items: readonly Item[]): Promise<readonly Item[]> {
   if (run.page.reason !== 'full' || items.length === 0) return items;
-  const ambiguous = await run.couplings.ambiguousAmong(run.plan.source, items.map(idOf));
-  items.filter((item) => ambiguous.has(idOf(item))).forEach((item) => run.tally.skip(idOf(item)));
+  const matches = await run.couplings.ambiguousAmong(run.plan.source, items.map(idOf));
+  matches.forEach(({ id, label, candidates }) => listAmbiguous(run, { recordId: id, label }, candidates));
+  const ambiguous = new Set(matches.map(({ id }) => id));
   return items.filter((item) => !ambiguous.has(idOf(item)));
 }
 

@@ -145,7 +145,7 @@ function settle(run: Run, entry: Decided, wrote: boolean, known: Known): void {
   const { conflict, leave } = comparison.decision;
   if (wrote) listLosses(run, entry);
   if (wrote && leave.length > 0) run.tally.mark('merged');
-  if (leave.length > 0 && run.page.reason !== 'full') leaveToOtherDirection(run, entry.target.id);
+  if (leave.length > 0 || (known.adopted && run.plan.sendsBack)) leaveToOtherDirection(run, entry.target.id);
   rememberLaterNeeds(run, item);
   if (known.adopted) run.tally.mark('coupled');
   if (conflict.length === 0) return run.tally.settle(idOf(item), known.adopted ? 'inserted' : wrote ? 'modified' : 'unchanged');
