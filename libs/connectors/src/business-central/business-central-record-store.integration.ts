@@ -1,6 +1,6 @@
 /** The promises of the port, kept by the server that `BUSINESS_CENTRAL_URL` names, in the company `BUSINESS_CENTRAL_COMPANY`. */
 import { businessCentral } from '@tandem/domain/tables/business-central';
-import { recordStoreContract } from '../record-store.contract';
+import { recordStoreContract } from '../contract/record-store.contract';
 import { partsFromEnvironment } from '../testing/connection-from-environment';
 import { BusinessCentralRecordStore } from './business-central-record-store';
 

@@ -1,6 +1,6 @@
 /** The promises of the port, kept by the server that `SALES_URL` names. */
 import { sales } from '@tandem/domain/tables/sales';
-import { recordStoreContract } from '../record-store.contract';
+import { recordStoreContract } from '../contract/record-store.contract';
 import { partsFromEnvironment } from '../testing/connection-from-environment';
 import { DataverseRecordStore } from './dataverse-record-store';
 
