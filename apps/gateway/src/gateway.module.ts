@@ -7,6 +7,8 @@ import { Database } from '@tandem/platform/persistence/database';
 import { Transactions } from '@tandem/platform/persistence/transactions';
 import { AccessGuard } from './adapters/http/access.guard';
 import { IdempotencyInterceptor } from './adapters/http/idempotency.interceptor';
+import { KnownConnectionInterceptor } from './adapters/http/known-connection.interceptor';
+import { KnownConnections } from './adapters/http/known-connections';
 import { RateLimit } from './adapters/http/rate-limit';
 import { EventStreams } from './adapters/live/event-streams';
 import { LiveEventsController } from './adapters/live/live-events.controller';
@@ -87,6 +89,12 @@ const door: Provider[] = [
     provide: AccessGuard,
     useFactory: (authenticate: Authenticate, rate: RateLimit) => new AccessGuard(authenticate, rate),
     inject: [Authenticate, RateLimit],
+  },
+  { provide: KnownConnections, useFactory: (bus: Bus, clock: Clock) => new KnownConnections(bus, clock), inject: [Bus, Clock] },
+  {
+    provide: KnownConnectionInterceptor,
+    useFactory: (connections: KnownConnections) => new KnownConnectionInterceptor(connections),
+    inject: [KnownConnections],
   },
   { provide: IdempotencyInterceptor, useFactory: (answerOnce: AnswerOnce) => new IdempotencyInterceptor(answerOnce), inject: [AnswerOnce] },
 ];

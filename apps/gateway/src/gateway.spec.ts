@@ -1,7 +1,10 @@
+import { randomUUID } from 'node:crypto';
+import { connectionSummary } from '@tandem/contracts/connection-access';
 import { createReview, listReviews, readReview } from '@tandem/contracts/reviews';
 import { Failure } from '@tandem/domain/failure';
 import { eventually } from '@tandem/platform/testing/eventually';
 import { review } from './testing/review.fixture';
+import { summaryOf } from './testing/connection.fixture';
 import { GatewayForTest, gatewayForTest } from './testing/gateway.fixture';
 
 const connectionId = '11111111-1111-4111-8111-111111111111';
@@ -57,6 +60,25 @@ describe('the gateway', () => {
         headers: { 'content-type': 'application/x-www-form-urlencoded' },
       });
       expect(answer).toMatchObject({ status: 415, body: { code: 'request.mediaType' } });
+    });
+
+    it('to look for anything below a connection that does not exist, until it does', async () => {
+      const unknown = `/api/v1/connections/${randomUUID()}/full-syncs`;
+      gateway.neighbours.answer(listReviews, () => ({ items: [] }));
+      gateway.neighbours.answer(connectionSummary, () => {
+        throw new Failure('rejected', 'connection.notFound', 'There is no such connection.');
+      });
+      expect(await gateway.send(unknown)).toMatchObject({ status: 404, body: { code: 'connection.notFound' } });
+      gateway.neighbours.answer(connectionSummary, ({ connectionId: id }) => summaryOf(id));
+      expect((await gateway.send(unknown)).status).toBe(200);
+    });
+
+    it('not, while nobody can tell whether a connection exists: what runs can still be watched', async () => {
+      gateway.neighbours.answer(connectionSummary, () => {
+        throw new Failure('transient', 'database.unavailable', 'The database does not answer.');
+      });
+      expect((await gateway.send(`/api/v1/connections/${randomUUID()}/full-syncs`)).status).toBe(200);
+      gateway.neighbours.answer(connectionSummary, ({ connectionId: id }) => summaryOf(id));
     });
 
     it('that names each property that is wrong', async () => {

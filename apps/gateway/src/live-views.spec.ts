@@ -19,7 +19,7 @@ describe('a live view', () => {
   }, 60_000);
   afterAll(() => gateway.stop());
   beforeEach(() => {
-    [clients, revision, connectionId, reviewId] = [[], 1, randomUUID(), randomUUID()];
+    [clients, revision, connectionId, reviewId] = [[], review.revision, randomUUID(), randomUUID()];
     ofConnection = `/api/v1/connections/${connectionId}/events`;
     ofReview = `/api/v1/connections/${connectionId}/full-syncs/${reviewId}/events`;
     gateway.neighbours.answer(readReview, () => now(reviewId));
@@ -35,7 +35,10 @@ describe('a live view', () => {
   };
   const now = (id: string) => ({ ...review, id, connectionId, revision });
   const change = (id = reviewId) => gateway.neighbours.announce(reviewChanged, { review: { ...now(id), revision: ++revision } });
-  const revisions = (client: EventClient): unknown[] => client.events.map(({ name, data }) => [name, data.revision]);
+  /** Revisions are large numbers; the tests count from 1. */
+  const nth = (count: number): number => review.revision + count - 1;
+  const revisions = (client: EventClient): unknown[] =>
+    client.events.map(({ name, data }) => [name, Number(data.revision) - review.revision + 1]);
 
   it('begins with a snapshot and goes on with what happens, within a second', async () => {
     const client = await watch(ofReview);
@@ -83,7 +86,7 @@ describe('a live view', () => {
     await gateway.neighbours.announce(connectionChanged, { connectionId, change: 'disabled' });
     await eventually(() => expect(client.events.at(-1)).toMatchObject({ name: 'connection', data: { change: 'disabled' } }));
     await change();
-    await eventually(() => expect(client.events.at(-1)).toMatchObject({ name: 'review', data: { revision: 2 } }));
+    await eventually(() => expect(client.events.at(-1)).toMatchObject({ name: 'review', data: { revision: nth(2) } }));
   });
 
   it('that comes back gets what it has missed, of each review the last state only', async () => {
@@ -99,14 +102,14 @@ describe('a live view', () => {
     await eventually(() =>
       expect(back.events).toMatchObject([
         { name: 'connection', data: { change: 'enabled' } },
-        { name: 'review', data: { revision: 3 } },
+        { name: 'review', data: { revision: nth(3) } },
       ]),
     );
   });
 
   it('is not told an older state after a newer one', async () => {
     const client = await watch(ofConnection);
-    for (const told of [7, 5, 8]) await gateway.neighbours.announce(reviewChanged, { review: { ...now(reviewId), revision: told } });
+    for (const told of [7, 5, 8]) await gateway.neighbours.announce(reviewChanged, { review: { ...now(reviewId), revision: nth(told) } });
     await eventually(async () => expect(await stored()).toBe(2));
     await eventually(() => expect(revisions(client).at(-1)).toEqual(['review', 8]));
     expect(revisions(client)).not.toContainEqual(['review', 5]);

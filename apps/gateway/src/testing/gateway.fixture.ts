@@ -1,10 +1,12 @@
 /** The whole gateway inside a test, with real NATS and PostgreSQL and neighbours that answer as the test says. */
+import { connectionSummary } from '@tandem/contracts/connection-access';
 import { databaseForTest } from '@tandem/platform/testing/database-for-test';
 import { LocalNats } from '@tandem/platform/testing/local-nats';
 import { ServiceForTest, serviceForTest } from '@tandem/platform/testing/service-for-test';
 import { gatewayDatabase } from '../adapters/persistence/gateway-database';
 import { configureGateway } from '../adapters/http/configure-gateway';
 import { GatewayModule } from '../gateway.module';
+import { summaryOf } from './connection.fixture';
 import { Neighbours } from './neighbours.fixture';
 
 export const administratorToken = 'the-token-of-the-local-administrator';
@@ -38,6 +40,7 @@ export interface GatewayForTest {
 export async function gatewayForTest(variables: Readonly<Record<string, string>> = {}): Promise<GatewayForTest> {
   const [nats, database] = await Promise.all([LocalNats.start(), databaseForTest(gatewayDatabase)]);
   const neighbours = await Neighbours.at(nats.url);
+  neighbours.answer(connectionSummary, ({ connectionId }) => summaryOf(connectionId));
   const service = await serviceForTest(GatewayModule, {
     name: 'gateway',
     configure: configureGateway,

@@ -22,7 +22,7 @@ export const review: ReviewView = {
   connectionId: '11111111-1111-4111-8111-111111111111',
   dryRun: false,
   state: 'running',
-  revision: 1,
+  revision: 1_795_372_495_262_902,
   lines: [],
   counters,
   requests: { sales: 0, businessCentral: 0 },

@@ -5,6 +5,7 @@ import { Log } from '@tandem/platform/observability/log';
 import { AccessGuard } from './access.guard';
 import { AnswerHeadersInterceptor } from './answer-headers.interceptor';
 import { IdempotencyInterceptor } from './idempotency.interceptor';
+import { KnownConnectionInterceptor } from './known-connection.interceptor';
 import { ProblemFilter } from './problem.filter';
 import { addRequestHooks } from './request-hooks';
 import { recordRequests } from './request-records';
@@ -22,7 +23,7 @@ export function configureGateway(app: NestFastifyApplication): void {
   addRequestHooks(app);
   recordRequests(app);
   app.useGlobalGuards(app.get(AccessGuard));
-  app.useGlobalInterceptors(new AnswerHeadersInterceptor(), app.get(IdempotencyInterceptor));
+  app.useGlobalInterceptors(new AnswerHeadersInterceptor(), app.get(KnownConnectionInterceptor), app.get(IdempotencyInterceptor));
   app.useGlobalFilters(new ProblemFilter(app.get(Log), routes));
   serveDocumentation(app, routes, version);
 }

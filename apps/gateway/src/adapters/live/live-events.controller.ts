@@ -5,6 +5,7 @@ import { Bus } from '@tandem/platform/messaging/bus';
 import { Hears } from '@tandem/platform/messaging/handlers';
 import type { LiveEvent } from '../../domain/live-event';
 import { LiveEvents } from '../../domain/live-events';
+import { KnownConnections } from '../http/known-connections';
 import { EventStreams } from './event-streams';
 import { liveEventStored, LiveEventStored } from './live-event-stored';
 
@@ -16,6 +17,7 @@ export class LiveEventsController {
   constructor(
     private readonly events: LiveEvents,
     private readonly streams: EventStreams,
+    private readonly connections: KnownConnections,
     private readonly bus: Bus,
   ) {}
 
@@ -31,6 +33,7 @@ export class LiveEventsController {
 
   @Hears(liveEventStored, { everyInstance: true })
   liveEventStored({ connectionId }: LiveEventStored): void {
+    this.connections.forget(connectionId);
     this.streams.wake(connectionId);
   }
 

@@ -12,7 +12,7 @@ const hold = `
 
 const append = `
   insert into live_events (connection_id, id, name, about, revision, body)
-  select $1::uuid, $2::bigint, $3, $4::uuid, $5::integer, $6::jsonb
+  select $1::uuid, $2::bigint, $3, $4::uuid, $5::bigint, $6::jsonb
   where not exists (select from live_events where connection_id = $1 and about = $4 and revision >= $5)`;
 
 const moveOn = 'update live_streams set last_id = $2 where connection_id = $1';
@@ -65,7 +65,7 @@ export class PostgresLiveEvents extends LiveEvents {
 interface EventRow extends Omit<LiveEvent, 'id' | 'connectionId' | 'revision'> {
   readonly last_id: string;
   readonly id: string | null;
-  readonly revision: number | null;
+  readonly revision: string | null;
 }
 
 const isEvent = (row: EventRow): row is EventRow & { id: string } => row.id !== null;
@@ -75,6 +75,6 @@ const toEvent = (connectionId: string, { id, name, about, revision, body }: Even
   connectionId,
   name,
   about,
-  revision: revision ?? undefined,
+  revision: revision === null ? undefined : Number(revision),
   body,
 });

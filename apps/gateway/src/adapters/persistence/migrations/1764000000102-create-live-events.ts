@@ -14,7 +14,7 @@ export class CreateLiveEvents1764000000102 extends SqlMigration {
        id bigint not null,
        name text not null,
        about uuid not null,
-       revision integer,
+       revision bigint,
        body jsonb not null,
        primary key (connection_id, id)
      )`,
