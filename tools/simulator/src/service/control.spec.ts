@@ -10,11 +10,15 @@ describe('the control API', () => {
   const edit = (...edits: object[]) => site.control('POST', 'edits', { edits });
 
   it('edits as a user: the history names the writer, the row its user', async () => {
-    const { written } = (await edit({ table: 'account', values: { name: 'By hand', _ownerid_value: kenny }, writer: 'Kenny Smith' })) as { written: Array<{ key: string; version: number }> };
+    const { written } = (await edit({ table: 'account', values: { name: 'By hand', _ownerid_value: kenny }, writer: 'Kenny Smith' })) as {
+      written: Array<{ key: string; version: number }>;
+    };
     const row = jsonOf(await site.get(`accounts(${written[0]?.key})?$select=name,_modifiedby_value,_ownerid_value`));
     expect(row).toMatchObject({ name: 'By hand', _modifiedby_value: kenny, _ownerid_value: kenny });
     await edit({ table: 'account', key: written[0]?.key, values: { fax: '1' } }, { table: 'account', key: written[0]?.key, remove: true });
-    const { entries } = (await site.control('GET', 'history?table=account')) as { entries: Array<{ operation: string; writer: string; columns: string[] }> };
+    const { entries } = (await site.control('GET', 'history?table=account')) as {
+      entries: Array<{ operation: string; writer: string; columns: string[] }>;
+    };
     expect(entries.map(({ operation, writer, columns }) => [operation, writer, columns])).toEqual([
       ['create', 'Kenny Smith', ['name', 'ownerid']],
       ['update', 'user', ['fax']],
@@ -36,7 +40,7 @@ describe('the control API', () => {
   });
 
   it('refuses what is no table, column, setting or route', async () => {
-    await expect(site.control('GET', 'rows/nonsense')).rejects.toThrow("400");
+    await expect(site.control('GET', 'rows/nonsense')).rejects.toThrow('400');
     await expect(edit({ table: 'account', values: { nonsense: 1 } })).rejects.toThrow('400');
     await expect(site.control('PATCH', 'limits', { nonsense: 1 })).rejects.toThrow('400');
     await expect(site.control('GET', 'nonsense')).rejects.toThrow('404');
@@ -46,7 +50,9 @@ describe('the control API', () => {
     const names = async () => {
       await site.control('POST', 'reset', { sample: false, generate: { matches: 3, conflicts: 1, accounts: 2, contacts: 4, seed: 9 } });
       await site.signIn(integrationApplication);
-      return rowsOf(await site.get('accounts?$select=name,accountnumber,address1_city&$orderby=accountnumber')).map(({ name, accountnumber, address1_city: city }) => ({ name, accountnumber, city }));
+      return rowsOf(await site.get('accounts?$select=name,accountnumber,address1_city&$orderby=accountnumber')).map(
+        ({ name, accountnumber, address1_city: city }) => ({ name, accountnumber, city }),
+      );
     };
     const once = await names();
     expect(await names()).toEqual(once);

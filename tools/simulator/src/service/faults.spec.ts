@@ -5,7 +5,8 @@ describe('faults', () => {
   beforeEach(async () => void (site = await DataverseSite.start()));
   afterEach(() => site.stop());
 
-  const fault = (action: object, rule: object = {}) => site.control('PUT', 'faults/one', { match: { operation: 'POST accounts' }, action, ...rule });
+  const fault = (action: object, rule: object = {}) =>
+    site.control('PUT', 'faults/one', { match: { operation: 'POST accounts' }, action, ...rule });
   const post = (name: string) => site.send('POST', 'accounts', { body: `{"name":"${name}"}` });
   const count = async () => ((await site.control('GET', 'history?table=account')) as { length: number }).length;
 
@@ -50,8 +51,19 @@ describe('faults', () => {
   });
 
   it('users edit between two pages', async () => {
-    const edits = [{ table: 'account', values: { accountid: null, name: 'Inserted' }, key: '00000000-0000-4000-8000-000000000001', writer: 'Kenny Smith' }];
-    await site.control('PUT', 'faults/one', { match: { operation: 'GET accounts' }, action: { kind: 'edit', when: 'after', edits }, times: 1 });
+    const edits = [
+      {
+        table: 'account',
+        values: { accountid: null, name: 'Inserted' },
+        key: '00000000-0000-4000-8000-000000000001',
+        writer: 'Kenny Smith',
+      },
+    ];
+    await site.control('PUT', 'faults/one', {
+      match: { operation: 'GET accounts' },
+      action: { kind: 'edit', when: 'after', edits },
+      times: 1,
+    });
     const headers = { Prefer: 'odata.maxpagesize=10' };
     const first = await site.get('accounts?$select=name', headers);
     const second = await site.get(String(jsonOf(first)['@odata.nextLink']), headers);

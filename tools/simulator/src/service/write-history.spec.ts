@@ -11,7 +11,16 @@ describe('the write history', () => {
   });
 
   it('gives back what was written, in order', () => {
-    expect(history.find({})[0]).toEqual({ sequence: 1, table: 'account', key: 'a', operation: 'update', version: 100, writer: 'Tandem', time: 5, columns: ['name', 'fax'] });
+    expect(history.find({})[0]).toEqual({
+      sequence: 1,
+      table: 'account',
+      key: 'a',
+      operation: 'update',
+      version: 100,
+      writer: 'Tandem',
+      time: 5,
+      columns: ['name', 'fax'],
+    });
     expect(history.find({}).map(({ sequence }) => sequence)).toEqual([1, 2, 3]);
   });
 

@@ -18,7 +18,11 @@ describe('Dataverse, section 1: authentication', () => {
   const expectRefusal = (answer: WireAnswer, status: number, error: string, code: number) => {
     const body = jsonOf(answer);
     expect({ status: answer.status, error: body.error, codes: body.error_codes }).toEqual({ status, error, codes: [code] });
-    expect(body.error_description).toMatch(new RegExp(`^AADSTS${code}: .*\\r\\nTrace ID: [0-9a-f-]{36}\\r\\nCorrelation ID: [0-9a-f-]{36}\\r\\nTimestamp: \\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\dZ$`));
+    expect(body.error_description).toMatch(
+      new RegExp(
+        `^AADSTS${code}: .*\\r\\nTrace ID: [0-9a-f-]{36}\\r\\nCorrelation ID: [0-9a-f-]{36}\\r\\nTimestamp: \\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\dZ$`,
+      ),
+    );
     expect(body.error_uri).toBe(`https://login.microsoftonline.com/error?code=${code}`);
   };
 
@@ -37,7 +41,11 @@ describe('Dataverse, section 1: authentication', () => {
   it('1 a client assertion signed by a registered certificate is accepted, another is 700027', async () => {
     const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
     const certificate = publicKey.export({ type: 'spki', format: 'pem' });
-    await site.control('PUT', `registrations/${clientId}`, { name: 'Tandem Integration', secrets: [{ value: secret }], certificates: [certificate] });
+    await site.control('PUT', `registrations/${clientId}`, {
+      name: 'Tandem Integration',
+      secrets: [{ value: secret }],
+      certificates: [certificate],
+    });
     const claims = { iss: clientId, sub: clientId, aud: site.tokenUrl, exp: Math.floor(Date.now() / 1000) + 600 };
     const signed = [{ alg: 'RS256', typ: 'JWT' }, claims].map((part) => Buffer.from(JSON.stringify(part)).toString('base64url')).join('.');
     const assertion = `${signed}.${createSign('sha256').update(signed).sign(privateKey, 'base64url')}`;
@@ -47,17 +55,24 @@ describe('Dataverse, section 1: authentication', () => {
     expectRefusal(await token(body(`${signed}.AAAA`)), 401, 'invalid_client', 700027);
   });
 
-  it('1 a wrong secret is 7000215', async () => expectRefusal(await token(form().replace(secret, 'wrong')), 401, 'invalid_client', 7000215));
+  it('1 a wrong secret is 7000215', async () =>
+    expectRefusal(await token(form().replace(secret, 'wrong')), 401, 'invalid_client', 7000215));
 
   it('1 an expired secret is 7000222', async () => {
     await site.control('PUT', 'registrations/99999999-9999-4999-8999-999999999999', { secrets: [{ value: 'old', expiresAt: 1 }] });
-    expectRefusal(await token(form().replace(clientId, '99999999-9999-4999-8999-999999999999').replace(secret, 'old')), 401, 'invalid_client', 7000222);
+    expectRefusal(
+      await token(form().replace(clientId, '99999999-9999-4999-8999-999999999999').replace(secret, 'old')),
+      401,
+      'invalid_client',
+      7000222,
+    );
   });
 
   it('1 an unknown application is 700016', async () =>
     expectRefusal(await token(form().replace(clientId, '00000000-0000-4000-8000-000000000000')), 400, 'unauthorized_client', 700016));
 
-  it('1 a missing secret is 7000218', async () => expectRefusal(await token(form().replace(`&client_secret=${secret}`, '')), 401, 'invalid_client', 7000218));
+  it('1 a missing secret is 7000218', async () =>
+    expectRefusal(await token(form().replace(`&client_secret=${secret}`, '')), 401, 'invalid_client', 7000218));
 
   it('1 an unknown tenant is 90002, a malformed one 900023', async () => {
     expectRefusal(await token(form(), site.tokenUrl.replace(tenant.id, 'nobody.example')), 400, 'invalid_request', 90002);
@@ -101,6 +116,9 @@ describe('Dataverse, section 1: authentication', () => {
 
   it('1 a user without any role is 0x80042f09', async () => {
     await site.signIn(identities.rolelessApplication);
-    expect(errorOf(await site.get('accounts', site.bearer(identities.rolelessApplication)))).toMatchObject({ status: 403, code: '0x80042f09' });
+    expect(errorOf(await site.get('accounts', site.bearer(identities.rolelessApplication)))).toMatchObject({
+      status: 403,
+      code: '0x80042f09',
+    });
   });
 });

@@ -9,7 +9,8 @@ describe('Dataverse, section 5: $batch', () => {
   const root = '/api/data/v9.2';
   const batch = (body: string, headers: Record<string, string> = {}): Promise<WireAnswer> =>
     site.send('POST', '$batch', { body, headers: { 'Content-Type': 'multipart/mixed; boundary="batch_1"', ...headers } });
-  const namesLike = async (prefix: string) => rowsOf(await site.get(`accounts?$select=name&$filter=startswith(name,'${prefix}')&$orderby=name`)).map(({ name }) => name);
+  const namesLike = async (prefix: string) =>
+    rowsOf(await site.get(`accounts?$select=name&$filter=startswith(name,'${prefix}')&$orderby=name`)).map(({ name }) => name);
   const creation = (name: string, contentId?: number) => operation(`POST ${root}/accounts`, { body: `{"name":"${name}"}`, contentId });
   const invalid = (contentId?: number) => operation(`POST ${root}/accounts`, { body: '{"nonsense":1}', contentId });
 
@@ -89,7 +90,10 @@ describe('Dataverse, section 5: $batch', () => {
   it('5 bare line feeds are refused with "Stream was not readable", two extra ones rescue the body', async () => {
     const crlf = batchOf([creation('Line feeds')]);
     const refused = await batch(crlf.replaceAll('\r\n', '\n'));
-    expect([refused.status, jsonOf(refused)]).toMatchObject([400, { error: { code: '0x80048d19', message: expect.stringContaining('Stream was not readable.') } }]);
+    expect([refused.status, jsonOf(refused)]).toMatchObject([
+      400,
+      { error: { code: '0x80048d19', message: expect.stringContaining('Stream was not readable.') } },
+    ]);
     expect((await batch(`${crlf.replaceAll('\r\n', '\n')}\n\n`)).status).toBe(200);
     expect((await batch(crlf.slice(0, -2))).status).toBe(400);
   });

@@ -26,7 +26,12 @@ describe('Dataverse, section 6: change tracking', () => {
     expect(jsonOf(delta)['@odata.context']).toBe(`${site.api}/$metadata#accounts(name,telephone1)/$delta`);
     expect(rowsOf(delta)).toEqual([
       { '@odata.etag': expect.any(String), accountid: first, name: 'New', telephone1: null },
-      { '@odata.etag': expect.any(String), accountid: 'ec337f6a-e162-5452-b03b-333515564d16', name: 'Fourth Coffee (sample)', telephone1: '1' },
+      {
+        '@odata.etag': expect.any(String),
+        accountid: 'ec337f6a-e162-5452-b03b-333515564d16',
+        name: 'Fourth Coffee (sample)',
+        telephone1: '1',
+      },
       { '@odata.context': `${site.api}/$metadata#accounts/$deletedEntity`, id: second, reason: 'deleted' },
     ]);
     const empty = await site.get(deltaLink(delta));
@@ -72,7 +77,10 @@ describe('Dataverse, section 6: change tracking', () => {
 
   it.each(['filter=statecode%20eq%200', 'orderby=name', 'expand=primarycontactid', 'top=1'])('6 $%s is refused', async (option) => {
     const answer = errorOf(await site.get(`accounts?$select=name&$${option}`, track));
-    expect(answer).toMatchObject({ status: 400, message: `The "$${option.split('=')[0]}" query parameter isn't supported when Change Tracking is enabled.` });
+    expect(answer).toMatchObject({
+      status: 400,
+      message: `The "$${option.split('=')[0]}" query parameter isn't supported when Change Tracking is enabled.`,
+    });
   });
 
   it('6 a token expires after the days that the organization keeps', async () => {
@@ -96,7 +104,9 @@ describe('Dataverse, section 6: change tracking', () => {
 
   it('6 a table that is not tracked is 0x80072491; EntityDefinitions tell which are', async () => {
     expect(errorOf(await site.get('roles?$select=name', track))).toMatchObject({ status: 400, code: '0x80072491' });
-    const tracked = rowsOf(await site.get('EntityDefinitions?$select=LogicalName&$filter=ChangeTrackingEnabled%20eq%20true')).map(({ LogicalName }) => LogicalName);
+    const tracked = rowsOf(await site.get('EntityDefinitions?$select=LogicalName&$filter=ChangeTrackingEnabled%20eq%20true')).map(
+      ({ LogicalName }) => LogicalName,
+    );
     expect(tracked).toEqual(expect.arrayContaining(['account', 'contact', 'salesorder']));
     expect(tracked).not.toContain('role');
   });
@@ -109,7 +119,9 @@ describe('Dataverse, section 6: change tracking', () => {
   });
 
   it('6 a row that commits late with an earlier version is in a later delta', async () => {
-    const { held } = (await site.control('POST', 'held-writes', { edits: [{ table: 'account', values: { name: 'Late' }, writer: 'Kenny Smith' }] })) as { held: Array<{ id: string; version: number }> };
+    const { held } = (await site.control('POST', 'held-writes', {
+      edits: [{ table: 'account', values: { name: 'Late' }, writer: 'Kenny Smith' }],
+    })) as { held: Array<{ id: string; version: number }> };
     await site.create('accounts', '{"name":"Early"}');
     const link = await baseline();
     expect(rowsOf(await site.get(link)).map(({ name }) => name)).toEqual(['Early']);

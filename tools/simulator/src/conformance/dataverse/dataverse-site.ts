@@ -85,12 +85,18 @@ export class DataverseSite {
 
   raw(method: string, url: string, { headers = {}, body = '' }: WireRequest = {}): Promise<WireAnswer> {
     return new Promise((resolve, reject) => {
-      const outgoing = httpRequest(url, { method, agent: false, headers: { ...headers, 'Content-Length': Buffer.byteLength(body) } }, (incoming) => {
-        const chunks: Buffer[] = [];
-        incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
-        incoming.on('error', reject);
-        incoming.on('end', () => resolve({ status: incoming.statusCode ?? 0, headers: incoming.headers, text: Buffer.concat(chunks).toString('utf8') }));
-      });
+      const outgoing = httpRequest(
+        url,
+        { method, agent: false, headers: { ...headers, 'Content-Length': Buffer.byteLength(body) } },
+        (incoming) => {
+          const chunks: Buffer[] = [];
+          incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
+          incoming.on('error', reject);
+          incoming.on('end', () =>
+            resolve({ status: incoming.statusCode ?? 0, headers: incoming.headers, text: Buffer.concat(chunks).toString('utf8') }),
+          );
+        },
+      );
       outgoing.on('error', reject);
       outgoing.end(body);
     });

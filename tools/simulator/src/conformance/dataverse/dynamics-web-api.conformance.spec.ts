@@ -34,7 +34,12 @@ describe('dynamics-web-api drives the simulator', () => {
   });
 
   it('creates with representation', async () => {
-    const row = await client.create<Account>({ collection: accounts, data: { name: 'Shown' }, returnRepresentation: true, select: ['name'] });
+    const row = await client.create<Account>({
+      collection: accounts,
+      data: { name: 'Shown' },
+      returnRepresentation: true,
+      select: ['name'],
+    });
     expect(row).toMatchObject({ name: 'Shown' });
   });
 
@@ -42,7 +47,10 @@ describe('dynamics-web-api drives the simulator', () => {
     const id = await client.create<Account, string>({ collection: accounts, data: { name: 'Versioned' } });
     const { '@odata.etag': etag = '' } = await read(id);
     await client.update({ collection: accounts, key: id, data: { name: 'Once' }, ifmatch: etag });
-    await expect(client.update({ collection: accounts, key: id, data: { name: 'Twice' }, ifmatch: etag })).rejects.toMatchObject({ status: 412, code: '0x80060882' });
+    await expect(client.update({ collection: accounts, key: id, data: { name: 'Twice' }, ifmatch: etag })).rejects.toMatchObject({
+      status: 412,
+      code: '0x80060882',
+    });
     expect(await read(id)).toMatchObject({ name: 'Once' });
   });
 
@@ -52,7 +60,9 @@ describe('dynamics-web-api drives the simulator', () => {
     expect(await read(key)).toMatchObject({ name: 'Upserted' });
     await client.upsert({ collection: accounts, key: "accountnumber='ABSS4G45'", data: { fax: '42' } });
     expect(await read("accountnumber='ABSS4G45'")).toMatchObject({ name: 'Fourth Coffee (sample)', fax: '42' });
-    await expect(client.upsert({ collection: accounts, key, data: { name: 'Again' }, ifnonematch: '*' })).rejects.toMatchObject({ status: 412 });
+    await expect(client.upsert({ collection: accounts, key, data: { name: 'Again' }, ifnonematch: '*' })).rejects.toMatchObject({
+      status: 412,
+    });
   });
 
   it('deletes', async () => {
@@ -62,7 +72,12 @@ describe('dynamics-web-api drives the simulator', () => {
   });
 
   it('reads all pages of a filter', async () => {
-    const { value } = await client.retrieveAll<Account>({ collection: accounts, select: ['name'], filter: "contains(name, '(sample)')", maxPageSize: 3 });
+    const { value } = await client.retrieveAll<Account>({
+      collection: accounts,
+      select: ['name'],
+      filter: "contains(name, '(sample)')",
+      maxPageSize: 3,
+    });
     expect(value).toHaveLength(10);
   });
 
@@ -73,9 +88,18 @@ describe('dynamics-web-api drives the simulator', () => {
   it('runs a change set whose members refer to each other', async () => {
     client.startBatch();
     void client.create({ collection: accounts, data: { name: 'Batch parent' }, contentId: '1', inChangeSet: true });
-    void client.create({ collection: 'contacts', data: { lastname: 'Batch child', 'parentcustomerid_account@odata.bind': '$1' }, contentId: '2', inChangeSet: true });
+    void client.create({
+      collection: 'contacts',
+      data: { lastname: 'Batch child', 'parentcustomerid_account@odata.bind': '$1' },
+      contentId: '2',
+      inChangeSet: true,
+    });
     const [parent, child] = (await client.executeBatch()) as string[];
-    const contact = await client.retrieve<{ _parentcustomerid_value: string }>({ collection: 'contacts', key: child, select: ['_parentcustomerid_value'] });
+    const contact = await client.retrieve<{ _parentcustomerid_value: string }>({
+      collection: 'contacts',
+      key: child,
+      select: ['_parentcustomerid_value'],
+    });
     expect(contact._parentcustomerid_value).toBe(parent);
   });
 
@@ -110,7 +134,11 @@ describe('dynamics-web-api drives the simulator', () => {
   it('reads metadata', async () => {
     const attributes = await client.retrieveAttributes({ entityKey: "LogicalName='account'", select: ['LogicalName'] });
     expect(attributes.value.length).toBeGreaterThan(100);
-    const name = await client.retrieveAttribute<{ MaxLength: number }>({ entityKey: "LogicalName='account'", attributeKey: "LogicalName='name'", castType: 'Microsoft.Dynamics.CRM.StringAttributeMetadata' });
+    const name = await client.retrieveAttribute<{ MaxLength: number }>({
+      entityKey: "LogicalName='account'",
+      attributeKey: "LogicalName='name'",
+      castType: 'Microsoft.Dynamics.CRM.StringAttributeMetadata',
+    });
     expect(name.MaxLength).toBe(160);
   });
 });

@@ -15,7 +15,11 @@ describe('Dataverse, section 2: endpoint, headers, general rules', () => {
   });
 
   it('2 names are case-sensitive: sets, properties and options', async () => {
-    expect(errorOf(await site.get('Accounts'))).toEqual({ status: 404, code: '0x8006088a', message: "Resource not found for the segment 'Accounts'." });
+    expect(errorOf(await site.get('Accounts'))).toEqual({
+      status: 404,
+      code: '0x8006088a',
+      message: "Resource not found for the segment 'Accounts'.",
+    });
     expect(errorOf(await site.get('accounts?$select=Name'))).toMatchObject({ status: 400, code: '0x0' });
     expect((await site.get('accounts?$Select=name')).status).toBe(400);
   });
@@ -50,8 +54,14 @@ describe('Dataverse, section 2: endpoint, headers, general rules', () => {
   it('2 an impersonated user with a role acts as that user, and the caller stands behind', async () => {
     const answer = await site.get('systemusers?$select=azureactivedirectoryobjectid&$filter=lastname%20eq%20%27Tandem%20Integration%27');
     const [user] = jsonOf(answer).value as Array<{ systemuserid: string; azureactivedirectoryobjectid: string }>;
-    const headers = { ...site.bearer(identities.administratorApplication), CallerObjectId: user?.azureactivedirectoryobjectid ?? '', Prefer: 'return=representation' };
-    const made = jsonOf(await site.send('POST', 'accounts?$select=_createdby_value,_createdonbehalfby_value', { headers, body: '{"name":"On behalf"}' }));
+    const headers = {
+      ...site.bearer(identities.administratorApplication),
+      CallerObjectId: user?.azureactivedirectoryobjectid ?? '',
+      Prefer: 'return=representation',
+    };
+    const made = jsonOf(
+      await site.send('POST', 'accounts?$select=_createdby_value,_createdonbehalfby_value', { headers, body: '{"name":"On behalf"}' }),
+    );
     expect(made._createdby_value).toBe(user?.systemuserid);
     expect(made._createdonbehalfby_value).not.toBeNull();
   });

@@ -13,7 +13,11 @@ describe('Dataverse, section 7: service protection', () => {
     await site.control('PATCH', 'limits', { requests: 3 });
     for (let count = 0; count < 3; count += 1) expect((await site.get('WhoAmI')).status).toBe(200);
     const answer = await site.get('WhoAmI');
-    expect(errorOf(answer)).toEqual({ status: 429, code: '0x80072322', message: 'Number of requests exceeded the limit of 6000 over time window of 300 seconds.' });
+    expect(errorOf(answer)).toEqual({
+      status: 429,
+      code: '0x80072322',
+      message: 'Number of requests exceeded the limit of 6000 over time window of 300 seconds.',
+    });
     expect(answer.headers['retry-after']).toBe('300');
   });
 
@@ -69,7 +73,10 @@ describe('Dataverse, section 8: bulk operations', () => {
   it('8 CreateMultiple answers the ids', async () => {
     const answer = await call('CreateMultiple', `{"Targets":[${target('"name":"Bulk 1"')},${target('"name":"Bulk 2"')}]}`);
     expect(answer.status).toBe(200);
-    expect(jsonOf(answer)).toEqual({ '@odata.context': `${site.api}/$metadata#Microsoft.Dynamics.CRM.CreateMultipleResponse`, Ids: [expect.any(String), expect.any(String)] });
+    expect(jsonOf(answer)).toEqual({
+      '@odata.context': `${site.api}/$metadata#Microsoft.Dynamics.CRM.CreateMultipleResponse`,
+      Ids: [expect.any(String), expect.any(String)],
+    });
     expect(await countLike('Bulk')).toBe(2);
   });
 
@@ -80,8 +87,14 @@ describe('Dataverse, section 8: bulk operations', () => {
   });
 
   it('8 one poison row can be named from outside', async () => {
-    await site.control('PUT', 'faults/poison', { action: { kind: 'reject-record', table: 'account', column: 'name', value: 'Poison', code: '0x80040265', message: 'refused' } });
-    expect(errorOf(await call('CreateMultiple', `{"Targets":[${target('"name":"Fine 1"')},${target('"name":"Poison"')}]}`))).toEqual({ status: 400, code: '0x80040265', message: 'refused' });
+    await site.control('PUT', 'faults/poison', {
+      action: { kind: 'reject-record', table: 'account', column: 'name', value: 'Poison', code: '0x80040265', message: 'refused' },
+    });
+    expect(errorOf(await call('CreateMultiple', `{"Targets":[${target('"name":"Fine 1"')},${target('"name":"Poison"')}]}`))).toEqual({
+      status: 400,
+      code: '0x80040265',
+      message: 'refused',
+    });
     await site.control('DELETE', 'faults/poison');
     expect(await countLike('Fine')).toBe(0);
   });
@@ -112,9 +125,12 @@ describe('Dataverse, section 8: bulk operations', () => {
   });
 
   it('8 sdkmessagefilters tell which tables have a bulk message; without it the call is refused', async () => {
-    const query = (table: string) => `sdkmessagefilters?$select=sdkmessagefilterid&$filter=sdkmessageid/name%20eq%20@m%20and%20primaryobjecttypecode%20eq%20@t&@m='CreateMultiple'&@t='${table}'`;
+    const query = (table: string) =>
+      `sdkmessagefilters?$select=sdkmessagefilterid&$filter=sdkmessageid/name%20eq%20@m%20and%20primaryobjecttypecode%20eq%20@t&@m='CreateMultiple'&@t='${table}'`;
     expect(rowsOf(await site.get(query('account')))).toHaveLength(1);
     expect(rowsOf(await site.get(query('uom')))).toHaveLength(0);
-    expect((await call('CreateMultiple', '{"Targets":[{"@odata.type":"Microsoft.Dynamics.CRM.uom","name":"X"}]}', 'uoms')).status).toBe(400);
+    expect((await call('CreateMultiple', '{"Targets":[{"@odata.type":"Microsoft.Dynamics.CRM.uom","name":"X"}]}', 'uoms')).status).toBe(
+      400,
+    );
   });
 });

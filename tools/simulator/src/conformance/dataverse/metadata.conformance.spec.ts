@@ -14,12 +14,21 @@ describe('Dataverse, section 10: functions, actions, metadata', () => {
 
   it.each(['WhoAmI', 'WhoAmI()'])('10 %s tells user, business unit and organisation', async (path) => {
     const guid = expect.stringMatching(/^[0-9a-f-]{36}$/);
-    expect(jsonOf(await site.get(path))).toEqual({ '@odata.context': `${site.api}/$metadata#Microsoft.Dynamics.CRM.WhoAmIResponse`, BusinessUnitId: guid, UserId: guid, OrganizationId: guid });
+    expect(jsonOf(await site.get(path))).toEqual({
+      '@odata.context': `${site.api}/$metadata#Microsoft.Dynamics.CRM.WhoAmIResponse`,
+      BusinessUnitId: guid,
+      UserId: guid,
+      OrganizationId: guid,
+    });
   });
 
   it('9 a function called with POST, or an action with GET, is 404 without a code', async () => {
     for (const answer of [await site.send('POST', 'WhoAmI', { body: '{}' }), await site.get('FulfillSalesOrder')]) {
-      expect(errorOf(answer)).toMatchObject({ status: 404, code: '', message: expect.stringContaining('No HTTP resource was found that matches the request URI') });
+      expect(errorOf(answer)).toMatchObject({
+        status: 404,
+        code: '',
+        message: expect.stringContaining('No HTTP resource was found that matches the request URI'),
+      });
     }
   });
 
@@ -28,25 +37,41 @@ describe('Dataverse, section 10: functions, actions, metadata', () => {
   });
 
   it('10 the roles of the integration user are read by the association; none is System Administrator', async () => {
-    const roles = rowsOf(await site.get(`systemusers(${await me()})/systemuserroles_association?$select=roleid,name,_businessunitid_value,_roletemplateid_value`));
+    const roles = rowsOf(
+      await site.get(
+        `systemusers(${await me()})/systemuserroles_association?$select=roleid,name,_businessunitid_value,_roletemplateid_value`,
+      ),
+    );
     expect(roles.map(({ name }) => name).sort()).toEqual(['Tandem Integration Administrator', 'Tandem Integration User']);
-    const administrators = rowsOf(await site.get(`systemusers?$select=fullname&$filter=${encoded("systemuserroles_association/any(r:r/name eq 'System Administrator')")}`));
+    const administrators = rowsOf(
+      await site.get(
+        `systemusers?$select=fullname&$filter=${encoded("systemuserroles_association/any(r:r/name eq 'System Administrator')")}`,
+      ),
+    );
     expect(administrators.length).toBeGreaterThan(0);
     expect(administrators.map(({ systemuserid }) => systemuserid)).not.toContain(await me());
   });
 
   it('10 System Administrator has the same template in every organisation', async () => {
-    const [role] = rowsOf(await site.get("roles?$select=name,_roletemplateid_value&$filter=name%20eq%20'System Administrator'".replace(' A', '%20A')));
+    const [role] = rowsOf(
+      await site.get("roles?$select=name,_roletemplateid_value&$filter=name%20eq%20'System Administrator'".replace(' A', '%20A')),
+    );
     expect(role?._roletemplateid_value).toBe('627090ff-40a3-4053-8790-584edc5be201');
   });
 
   it('10 RetrieveUserPrivileges lists what the roles give', async () => {
-    const { RolePrivileges } = jsonOf(await site.get(`systemusers(${await me()})/Microsoft.Dynamics.CRM.RetrieveUserPrivileges()`)) as { RolePrivileges: Array<{ PrivilegeName: string; Depth: string }> };
+    const { RolePrivileges } = jsonOf(await site.get(`systemusers(${await me()})/Microsoft.Dynamics.CRM.RetrieveUserPrivileges()`)) as {
+      RolePrivileges: Array<{ PrivilegeName: string; Depth: string }>;
+    };
     expect(RolePrivileges).toContainEqual(expect.objectContaining({ PrivilegeName: 'prvCreateAccount', Depth: 'Global' }));
   });
 
   it('10 solutions are found by their unique name', async () => {
-    const [solution] = rowsOf(await site.get("solutions?$select=uniquename,friendlyname,version,ismanaged,installedon&$filter=uniquename%20eq%20'tandem_salesintegration'"));
+    const [solution] = rowsOf(
+      await site.get(
+        "solutions?$select=uniquename,friendlyname,version,ismanaged,installedon&$filter=uniquename%20eq%20'tandem_salesintegration'",
+      ),
+    );
     expect(solution).toMatchObject({ version: '1.0.0.0', ismanaged: true });
   });
 
@@ -64,7 +89,8 @@ describe('Dataverse, section 10: functions, actions, metadata', () => {
   });
 
   it('10 EntityDefinitions are selected, filtered and expanded, and not paged', async () => {
-    const select = 'LogicalName,EntitySetName,PrimaryIdAttribute,PrimaryNameAttribute,ObjectTypeCode,ChangeTrackingEnabled,IsOptimisticConcurrencyEnabled';
+    const select =
+      'LogicalName,EntitySetName,PrimaryIdAttribute,PrimaryNameAttribute,ObjectTypeCode,ChangeTrackingEnabled,IsOptimisticConcurrencyEnabled';
     const [table] = rowsOf(await site.get(`EntityDefinitions?$select=${select}&$filter=LogicalName%20eq%20'account'`));
     expect(table).toEqual({
       MetadataId: expect.any(String),
@@ -82,33 +108,61 @@ describe('Dataverse, section 10: functions, actions, metadata', () => {
 
   it('10 columns with type and length, lookups with their navigation property', async () => {
     const base = "EntityDefinitions(LogicalName='account')";
-    const [length] = rowsOf(await site.get(`${base}/Attributes/Microsoft.Dynamics.CRM.StringAttributeMetadata?$select=LogicalName,MaxLength&$filter=LogicalName%20eq%20'name'`));
+    const [length] = rowsOf(
+      await site.get(
+        `${base}/Attributes/Microsoft.Dynamics.CRM.StringAttributeMetadata?$select=LogicalName,MaxLength&$filter=LogicalName%20eq%20'name'`,
+      ),
+    );
     expect(length).toMatchObject({ LogicalName: 'name', MaxLength: 160 });
     const attributes = rowsOf(await site.get(`${base}/Attributes?$select=LogicalName,AttributeType,RequiredLevel`));
     expect(attributes).toContainEqual(expect.objectContaining({ LogicalName: 'creditlimit', AttributeType: 'Money' }));
-    const relationships = rowsOf(await site.get("EntityDefinitions(LogicalName='contact')/ManyToOneRelationships?$select=ReferencingAttribute,ReferencedEntity,ReferencingEntityNavigationPropertyName"));
-    expect(relationships).toContainEqual(expect.objectContaining({ ReferencingAttribute: 'parentcustomerid', ReferencedEntity: 'account', ReferencingEntityNavigationPropertyName: 'parentcustomerid_account' }));
+    const relationships = rowsOf(
+      await site.get(
+        "EntityDefinitions(LogicalName='contact')/ManyToOneRelationships?$select=ReferencingAttribute,ReferencedEntity,ReferencingEntityNavigationPropertyName",
+      ),
+    );
+    expect(relationships).toContainEqual(
+      expect.objectContaining({
+        ReferencingAttribute: 'parentcustomerid',
+        ReferencedEntity: 'account',
+        ReferencingEntityNavigationPropertyName: 'parentcustomerid_account',
+      }),
+    );
   });
 
   const optionsOf = async (table: string, column: string, cast = 'Picklist') => {
     const path = `EntityDefinitions(LogicalName='${table}')/Attributes(LogicalName='${column}')/Microsoft.Dynamics.CRM.${cast}AttributeMetadata?$select=LogicalName&$expand=OptionSet($select=Options),GlobalOptionSet($select=Options)`;
-    const { OptionSet } = jsonOf(await site.get(path)) as { OptionSet: { Options: Array<{ Value: number; State?: number; Label: { UserLocalizedLabel: { Label: string; LanguageCode: number } } }> } };
+    const { OptionSet } = jsonOf(await site.get(path)) as {
+      OptionSet: {
+        Options: Array<{ Value: number; State?: number; Label: { UserLocalizedLabel: { Label: string; LanguageCode: number } } }>;
+      };
+    };
     return OptionSet.Options.map(({ Value, State, Label }) => ({ value: Value, state: State, label: Label.UserLocalizedLabel.Label }));
   };
 
   it('10 the values of a choice, and status values with their state', async () => {
     expect(await optionsOf('salesorder', 'shippingmethodcode')).toContainEqual({ value: 2, state: undefined, label: 'DHL' });
     expect(await optionsOf('salesorder', 'statuscode', 'Status')).toContainEqual({ value: 3, state: 1, label: 'In Progress' });
-    expect((await site.get("EntityDefinitions(LogicalName='account')/Attributes(LogicalName='name')/Microsoft.Dynamics.CRM.PicklistAttributeMetadata")).status).toBe(404);
+    expect(
+      (
+        await site.get(
+          "EntityDefinitions(LogicalName='account')/Attributes(LogicalName='name')/Microsoft.Dynamics.CRM.PicklistAttributeMetadata",
+        )
+      ).status,
+    ).toBe(404);
   });
 
   it('10 a global choice is found by its name', async () => {
-    expect(jsonOf(await site.get("GlobalOptionSetDefinitions(Name='budgetstatus')"))).toMatchObject({ Name: 'budgetstatus', IsGlobal: true });
+    expect(jsonOf(await site.get("GlobalOptionSetDefinitions(Name='budgetstatus')"))).toMatchObject({
+      Name: 'budgetstatus',
+      IsGlobal: true,
+    });
   });
 
   const label = (text: string) => `{"LocalizedLabels":[{"Label":"${text}","LanguageCode":1033}]}`;
   const action = (name: string, body: string, headers = site.bearer(integrationApplication)) => site.send('POST', name, { body, headers });
-  const option = (value: number, text: string) => `{"EntityLogicalName":"account","AttributeLogicalName":"paymenttermscode","Value":${value},"Label":${label(text)}}`;
+  const option = (value: number, text: string) =>
+    `{"EntityLogicalName":"account","AttributeLogicalName":"paymenttermscode","Value":${value},"Label":${label(text)}}`;
 
   it('10 an option is inserted, seen once published, then renamed and deleted', async () => {
     expect(jsonOf(await action('InsertOptionValue', option(100000007, '14 DAYS')))).toMatchObject({ NewOptionValue: 100000007 });
@@ -126,19 +180,25 @@ describe('Dataverse, section 10: functions, actions, metadata', () => {
   });
 
   it('10 an option without a value gets the next custom one; a taken value is refused', async () => {
-    const inserted = await action('InsertOptionValue', `{"EntityLogicalName":"account","AttributeLogicalName":"address1_freighttermscode","Label":${label('CIF')}}`);
+    const inserted = await action(
+      'InsertOptionValue',
+      `{"EntityLogicalName":"account","AttributeLogicalName":"address1_freighttermscode","Label":${label('CIF')}}`,
+    );
     expect(jsonOf(inserted).NewOptionValue).toBe(100000000);
     expect((await action('InsertOptionValue', option(1, 'Again'))).status).toBe(400);
   });
 
   it('10 ImportSolution needs its privilege and a solution file', async () => {
-    const body = '{"OverwriteUnmanagedCustomizations":false,"PublishWorkflows":true,"CustomizationFile":"AAAA","ImportJobId":"11111111-2222-4333-8444-555555555555"}';
+    const body =
+      '{"OverwriteUnmanagedCustomizations":false,"PublishWorkflows":true,"CustomizationFile":"AAAA","ImportJobId":"11111111-2222-4333-8444-555555555555"}';
     expect(errorOf(await action('ImportSolution', body))).toMatchObject({ status: 403, code: '0x80040220' });
     expect((await action('ImportSolution', body, asAdministrator())).status).toBe(400);
   });
 
   it('3.1 $apply aggregates and groups', async () => {
-    const grouped = rowsOf(await site.get(`contacts?$apply=${encoded('groupby((statecode),aggregate($count as number,versionnumber with max as newest))')}`));
+    const grouped = rowsOf(
+      await site.get(`contacts?$apply=${encoded('groupby((statecode),aggregate($count as number,versionnumber with max as newest))')}`),
+    );
     expect(grouped).toEqual([{ statecode: 0, number: 19, newest: expect.any(Number) }]);
     expect((await site.get('accounts?$apply=nonsense(x)')).status).toBe(400);
   });

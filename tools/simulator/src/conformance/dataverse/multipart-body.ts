@@ -2,7 +2,10 @@
 export const lines = (...texts: readonly string[]): string => texts.map((text) => `${text}\r\n`).join('');
 
 /** One operation as a part's lines. */
-export function operation(request: string, { headers = [], body, contentId }: { headers?: string[]; body?: string; contentId?: number } = {}): string[] {
+export function operation(
+  request: string,
+  { headers = [], body, contentId }: { headers?: string[]; body?: string; contentId?: number } = {},
+): string[] {
   return [
     'Content-Type: application/http',
     'Content-Transfer-Encoding: binary',
@@ -21,7 +24,13 @@ export function batchOf(parts: readonly string[][]): string {
 }
 
 export function changeSetOf(members: readonly string[][]): string[] {
-  return ['Content-Type: multipart/mixed; boundary="changeset_1"', '', ...members.flatMap((member) => ['--changeset_1', ...member]), '--changeset_1--', ''];
+  return [
+    'Content-Type: multipart/mixed; boundary="changeset_1"',
+    '',
+    ...members.flatMap((member) => ['--changeset_1', ...member]),
+    '--changeset_1--',
+    '',
+  ];
 }
 
 /** Status lines of the parts of an answer, in order. */

@@ -13,7 +13,7 @@ describe('Dataverse, section 3.3: paging', () => {
 
   async function readAll(path: string, headers: Record<string, string>): Promise<string[]> {
     const ids: string[] = [];
-    for (let url: string | undefined = path; url !== undefined; ) {
+    for (let url: string | undefined = path; url !== undefined;) {
       const answer: WireAnswer = await site.get(url, headers);
       ids.push(...rowsOf(answer).map(({ accountid }) => String(accountid)));
       url = next(answer);
@@ -65,14 +65,23 @@ describe('Dataverse, section 3.4: expand', () => {
   const account = 'ec337f6a-e162-5452-b03b-333515564d16';
 
   it('3.4 lookups and collections expand with their own options', async () => {
-    const row = jsonOf(await site.get(`accounts(${account})?$select=name&$expand=primarycontactid($select=fullname),contact_customer_accounts($select=fullname;$filter=statecode eq 0;$orderby=fullname;$top=1)`.replaceAll(' ', '%20')));
+    const row = jsonOf(
+      await site.get(
+        `accounts(${account})?$select=name&$expand=primarycontactid($select=fullname),contact_customer_accounts($select=fullname;$filter=statecode eq 0;$orderby=fullname;$top=1)`.replaceAll(
+          ' ',
+          '%20',
+        ),
+      ),
+    );
     expect(row.primarycontactid).toMatchObject({ fullname: 'Yvonne McKay (sample)' });
     expect(row.contact_customer_accounts).toHaveLength(1);
     expect(row['contact_customer_accounts@odata.nextLink']).toMatch(/contact_customer_accounts\?\$select=fullname$/);
   });
 
   it('3.4 expanding a user shows both systemuserid and ownerid', async () => {
-    const row = jsonOf(await site.get(`accounts(${account})?$select=name&$expand=createdby($select=fullname)`)) as { createdby: Record<string, unknown> };
+    const row = jsonOf(await site.get(`accounts(${account})?$select=name&$expand=createdby($select=fullname)`)) as {
+      createdby: Record<string, unknown>;
+    };
     expect(row.createdby.ownerid).toBe(row.createdby.systemuserid);
   });
 
@@ -86,7 +95,9 @@ describe('Dataverse, section 3.4: expand', () => {
     const path = 'accounts?$select=name&$expand=contact_customer_accounts($select=fullname;$expand=parentcustomerid_account($select=name))';
     const [row] = rowsOf(await site.get(`${path}&$filter=contact_customer_accounts/any()`, { Prefer: 'odata.maxpagesize=1' }));
     expect(row?.contact_customer_accounts).toHaveLength(1);
-    const refused = await site.get('accounts?$expand=contact_customer_accounts($top=1;$expand=parentcustomerid_account($select=name))', { Prefer: 'odata.maxpagesize=1' });
+    const refused = await site.get('accounts?$expand=contact_customer_accounts($top=1;$expand=parentcustomerid_account($select=name))', {
+      Prefer: 'odata.maxpagesize=1',
+    });
     expect(errorOf(refused)).toMatchObject({ status: 400, code: '0x80060888' });
   });
 
@@ -97,5 +108,6 @@ describe('Dataverse, section 3.4: expand', () => {
     }
     expect((await site.get('systemusers?$expand=systemuserroles_association($select=name)')).status).toBe(200);
     expect((await site.get('systemusers?$expand=systemuserroles_association,businessunitid')).status).toBe(400);
+    expect((await site.get('accounts?$expand=createdby($expand=systemuserroles_association)')).status).toBe(400);
   });
 });

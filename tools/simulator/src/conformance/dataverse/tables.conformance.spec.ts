@@ -41,13 +41,42 @@ describe('Dataverse, section 11: tables', () => {
     ]) {
       expect([set, (await site.get(`${set}?$select=${key},${name}&$top=1`)).status]).toEqual([set, 200]);
     }
-    for (const set of ['productpricelevels', 'quotedetails', 'salesorderdetails', 'invoicedetails']) expect((await site.get(`${set}?$top=1`)).status).toBe(200);
+    for (const set of ['productpricelevels', 'quotedetails', 'salesorderdetails', 'invoicedetails'])
+      expect((await site.get(`${set}?$top=1`)).status).toBe(200);
   });
 
   it('11.1 a note hangs on its record', async () => {
     const id = await site.create('annotations', `{"subject":"S","notetext":"T","objectid_account@odata.bind":"/accounts(${account})"}`);
     expect((await read(`annotations(${id})?$select=subject,_objectid_value,isdocument`))._objectid_value).toBe(account);
     expect(rowsOf(await site.get(`accounts(${account})/Account_Annotation?$select=subject`))).toHaveLength(1);
+  });
+
+  it.each([
+    ['account', '1 Active 0, 2 Inactive 1'],
+    ['contact', '1 Active 0, 2 Inactive 1'],
+    ['uomschedule', '1 Active 0, 2 Inactive 1'],
+    ['transactioncurrency', '1 Active 0, 2 Inactive 1'],
+    ['pricelevel', '100001 Active 0, 100002 Inactive 1'],
+    ['product', '0 Draft 2, 1 Active 0, 2 Retired 1, 3 Under Revision 3'],
+    ['salesorder', '1 New 0, 2 Pending 0, 3 In Progress 1, 4 No Money 2, 100001 Complete 3, 100002 Partial 3, 100003 Invoiced 4'],
+    ['quote', '1 In Progress 0, 2 In Progress 1, 3 Open 1, 4 Won 2, 5 Lost 3, 6 Canceled 3, 7 Revised 3'],
+    ['opportunity', '1 In Progress 0, 2 On Hold 0, 3 Won 1, 4 Canceled 2, 5 Out-Sold 2'],
+    [
+      'invoice',
+      '1 New 0, 2 Partially Shipped 0, 3 Canceled (deprecated) 1, 4 Billed 0, 5 Booked (applies to services) 0, 6 Installed (applies to services) 0, 7 Paid in Full (deprecated) 1, 100001 Complete 2, 100002 Partial 2, 100003 Canceled 3',
+    ],
+  ])('11.2 the status values of %s and their states', async (table, expected) => {
+    const path = `EntityDefinitions(LogicalName='${table}')/Attributes(LogicalName='statuscode')/Microsoft.Dynamics.CRM.StatusAttributeMetadata?$select=LogicalName&$expand=OptionSet($select=Options)`;
+    const { OptionSet } = (await read(path)) as {
+      OptionSet: { Options: Array<{ Value: number; State: number; Label: { UserLocalizedLabel: { Label: string } } }> };
+    };
+    const options = OptionSet.Options.sort((left, right) => left.Value - right.Value);
+    expect(options.map(({ Value, State, Label }) => `${Value} ${Label.UserLocalizedLabel.Label} ${State}`).join(', ')).toBe(expected);
+  });
+
+  it('11.2 units and price list items have no state, users are disabled instead', async () => {
+    for (const set of ['uoms', 'productpricelevels', 'systemusers']) expect((await site.get(`${set}?$select=statecode`)).status).toBe(400);
+    expect((await site.get('systemusers?$select=isdisabled&$filter=isdisabled%20eq%20false&$top=1')).status).toBe(200);
   });
 
   it('11.2 a status alone implies its state', async () => {
@@ -65,7 +94,13 @@ describe('Dataverse, section 11: tables', () => {
   it('11.3 a new product is a draft, is published, revised, published, retired and activated', async () => {
     const id = await site.create('products', product('L1'));
     expect(await stateOf(id)).toBe(2);
-    for (const [state, status] of [[0, 1], [3, 3], [0, 1], [1, 2], [0, 1]]) {
+    for (const [state, status] of [
+      [0, 1],
+      [3, 3],
+      [0, 1],
+      [1, 2],
+      [0, 1],
+    ]) {
       expect((await patch(`products(${id})`, `{"statecode":${state},"statuscode":${status}}`)).status).toBe(204);
       expect(await stateOf(id)).toBe(state);
     }
@@ -79,12 +114,17 @@ describe('Dataverse, section 11: tables', () => {
     };
     expect([await to(3, 3), await to(1, 2)]).toEqual(['0x8004F913', '0x8004F978']);
     expect([await to(0, 1), await to(0, 1), await to(2, 0)]).toEqual([204, '0x8004F980', '0x8004F912']);
+    expect(code(await patch(`products(${id})`, '{"productstructure":3}'))).toBe('0x8004F995');
+    expect([await to(3, 3), await to(3, 3), await to(0, 1)]).toEqual([204, '0x8004F982', 204]);
     expect([await to(1, 2), await to(1, 2), await to(2, 0), await to(3, 3)]).toEqual([204, '0x8004F981', '0x8004F979', '0x8004F913']);
   });
 
   it('11.3 new products start active when the organisation says so', async () => {
     const [organization] = rowsOf(await site.get('organizations?$select=name'));
-    const set = (value: boolean) => site.control('POST', 'edits', { edits: [{ table: 'organization', key: organization?.organizationid, values: { createproductswithoutparentinactivestate: value } }] });
+    const set = (value: boolean) =>
+      site.control('POST', 'edits', {
+        edits: [{ table: 'organization', key: organization?.organizationid, values: { createproductswithoutparentinactivestate: value } }],
+      });
     await set(true);
     expect(await stateOf(await site.create('products', product('L3')))).toBe(0);
     await set(false);
@@ -119,7 +159,9 @@ describe('Dataverse, section 11: tables', () => {
   });
 
   it('11.3 a price list has one name and one currency, and holds product and unit once', async () => {
-    expect(code(await post('pricelevels', `{"name":"CRONUS GBP default","transactioncurrencyid@odata.bind":"/transactioncurrencies(${gbp})"}`))).toBe('0x80043b0f');
+    expect(
+      code(await post('pricelevels', `{"name":"CRONUS GBP default","transactioncurrencyid@odata.bind":"/transactioncurrencies(${gbp})"}`)),
+    ).toBe('0x80043b0f');
     const fresh = await site.create('products', product('M3'));
     const item = (currency: string) =>
       `{"amount":10,"pricelevelid@odata.bind":"/pricelevels(${priceList})","productid@odata.bind":"/products(${fresh})","uomid@odata.bind":"/uoms(${unit})","transactioncurrencyid@odata.bind":"/transactioncurrencies(${currency})"}`;
@@ -128,18 +170,37 @@ describe('Dataverse, section 11: tables', () => {
     expect((await post('productpricelevels', item(gbp))).status).toBe(412);
   });
 
-  const order = (name: string) => `{"name":"${name}","customerid_account@odata.bind":"/accounts(${account})","pricelevelid@odata.bind":"/pricelevels(${priceList})"}`;
+  const order = (name: string) =>
+    `{"name":"${name}","customerid_account@odata.bind":"/accounts(${account})","pricelevelid@odata.bind":"/pricelevels(${priceList})"}`;
   const line = (id: string, extra = '"quantity":2') =>
     `{"salesorderid@odata.bind":"/salesorders(${id})","productid@odata.bind":"/products(${athensDesk})","uomid@odata.bind":"/uoms(${unit})",${extra}}`;
 
   it('11.4 an order gets a number, the currency of its price list, prices and totals', async () => {
     const id = await site.create('salesorders', order('Totals'));
     const desk = await site.create('salesorderdetails', line(id));
-    await site.create('salesorderdetails', line(id, '"quantity":1,"ispriceoverridden":true,"priceperunit":100,"manualdiscountamount":10,"tax":5'));
-    await site.create('salesorderdetails', `{"salesorderid@odata.bind":"/salesorders(${id})","isproductoverridden":true,"productdescription":"Write-in","quantity":1,"priceperunit":7}`);
-    expect(await read(`salesorderdetails(${desk})?$select=priceperunit,baseamount,extendedamount`)).toMatchObject({ priceperunit: 649.4, baseamount: 1298.8, extendedamount: 1298.8 });
-    const header = await read(`salesorders(${id})?$select=ordernumber,_transactioncurrencyid_value,totallineitemamount,totaltax,totalamount&$expand=order_details($select=lineitemnumber)`);
-    expect(header).toMatchObject({ ordernumber: expect.stringMatching(/^ORD-/), _transactioncurrencyid_value: gbp, totallineitemamount: 1395.8, totaltax: 5, totalamount: 1400.8 });
+    await site.create(
+      'salesorderdetails',
+      line(id, '"quantity":1,"ispriceoverridden":true,"priceperunit":100,"manualdiscountamount":10,"tax":5'),
+    );
+    await site.create(
+      'salesorderdetails',
+      `{"salesorderid@odata.bind":"/salesorders(${id})","isproductoverridden":true,"productdescription":"Write-in","quantity":1,"priceperunit":7}`,
+    );
+    expect(await read(`salesorderdetails(${desk})?$select=priceperunit,baseamount,extendedamount`)).toMatchObject({
+      priceperunit: 649.4,
+      baseamount: 1298.8,
+      extendedamount: 1298.8,
+    });
+    const header = await read(
+      `salesorders(${id})?$select=ordernumber,_transactioncurrencyid_value,totallineitemamount,totaltax,totalamount&$expand=order_details($select=lineitemnumber)`,
+    );
+    expect(header).toMatchObject({
+      ordernumber: expect.stringMatching(/^ORD-/),
+      _transactioncurrencyid_value: gbp,
+      totallineitemamount: 1395.8,
+      totaltax: 5,
+      totalamount: 1400.8,
+    });
     expect(header.order_details).toHaveLength(3);
   });
 
@@ -158,8 +219,12 @@ describe('Dataverse, section 11: tables', () => {
     const stamp = '{"lastbackofficesubmit":"2026-05-01T10:00:00Z"}';
     expect((await patch(`salesorders(${id})`, stamp)).status).toBe(400);
     expect((await post('salesorderdetails', line(id))).status).toBe(400);
-    for (const body of ['{"statecode":0,"statuscode":1}', stamp, submit]) expect((await patch(`salesorders(${id})`, body)).status).toBe(204);
-    expect(await read(`salesorders(${id})?$select=statecode,lastbackofficesubmit`)).toMatchObject({ statecode: 1, lastbackofficesubmit: '2026-05-01T10:00:00Z' });
+    for (const body of ['{"statecode":0,"statuscode":1}', stamp, submit])
+      expect((await patch(`salesorders(${id})`, body)).status).toBe(204);
+    expect(await read(`salesorders(${id})?$select=statecode,lastbackofficesubmit`)).toMatchObject({
+      statecode: 1,
+      lastbackofficesubmit: '2026-05-01T10:00:00Z',
+    });
   });
 
   it('11.4 FulfillSalesOrder is unbound, closes the order and leaves an order close', async () => {
@@ -186,7 +251,9 @@ describe('Dataverse, section 11: tables', () => {
     const invoiced = await site.create('salesorders', order('Invoiced'));
     await site.create('salesorderdetails', line(invoiced));
     const invoice = jsonOf(await post('ConvertSalesOrderToInvoice', `{"SalesOrderId":"${invoiced}","ColumnSet":{"AllColumns":true}}`));
-    expect(rowsOf(await site.get(`invoices(${String(invoice.invoiceid)})/invoice_details?$select=quantity`))).toMatchObject([{ quantity: 2 }]);
+    expect(rowsOf(await site.get(`invoices(${String(invoice.invoiceid)})/invoice_details?$select=quantity`))).toMatchObject([
+      { quantity: 2 },
+    ]);
     expect(errorOf(await site.send('DELETE', `salesorders(${invoiced})`))).toMatchObject({ status: 405, code: '0x80040227' });
   });
 

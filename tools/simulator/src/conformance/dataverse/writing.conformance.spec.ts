@@ -31,8 +31,13 @@ describe('Dataverse, section 4.1: create', () => {
   });
 
   it('4.1 nested objects are created with the row', async () => {
-    const id = await site.create('accounts', '{"name":"Deep","primarycontactid":{"firstname":"Deep","lastname":"Down"},"contact_customer_accounts":[{"lastname":"Child One"},{"lastname":"Child Two"}]}');
-    const row = jsonOf(await site.get(`accounts(${id})?$select=name&$expand=primarycontactid($select=fullname),contact_customer_accounts($select=lastname)`));
+    const id = await site.create(
+      'accounts',
+      '{"name":"Deep","primarycontactid":{"firstname":"Deep","lastname":"Down"},"contact_customer_accounts":[{"lastname":"Child One"},{"lastname":"Child Two"}]}',
+    );
+    const row = jsonOf(
+      await site.get(`accounts(${id})?$select=name&$expand=primarycontactid($select=fullname),contact_customer_accounts($select=lastname)`),
+    );
     expect(row).toMatchObject({ primarycontactid: { fullname: 'Deep Down' } });
     expect((row.contact_customer_accounts as unknown[]).length).toBe(2);
   });
@@ -52,7 +57,9 @@ describe('Dataverse, section 4.1: create', () => {
       '_parentcustomerid_value@Microsoft.Dynamics.CRM.lookuplogicalname': 'account',
       '_parentcustomerid_value@Microsoft.Dynamics.CRM.associatednavigationproperty': 'parentcustomerid_account',
     });
-    const refused = errorOf(await site.send('POST', 'contacts', { body: `{"lastname":"X","parentcustomerid@odata.bind":"/accounts(${account})"}` }));
+    const refused = errorOf(
+      await site.send('POST', 'contacts', { body: `{"lastname":"X","parentcustomerid@odata.bind":"/accounts(${account})"}` }),
+    );
     expect(refused).toMatchObject({ status: 400, code: '0x80048d19' });
     expect(refused.message).toContain("Error identified in Payload provided by the user for Entity :'contacts'");
     expect(refused.message).toContain("An undeclared property 'parentcustomerid' which only has property annotations");
@@ -69,8 +76,15 @@ describe('Dataverse, section 4.1: create', () => {
   it('4.1 writing _x_value, an unknown property or a lookup to a row that is not there is refused', async () => {
     const post = (body: string) => site.send('POST', 'accounts', { body });
     expect((await post(`{"_primarycontactid_value":"${contact}"}`)).status).toBe(400);
-    expect(errorOf(await post('{"nonsense":1}'))).toMatchObject({ status: 400, code: '0x0', message: expect.stringContaining("Invalid property 'nonsense' was found in entity") });
-    expect(errorOf(await post(`{"primarycontactid@odata.bind":"/contacts(${absent})"}`))).toMatchObject({ status: 404, code: '0x80040217' });
+    expect(errorOf(await post('{"nonsense":1}'))).toMatchObject({
+      status: 400,
+      code: '0x0',
+      message: expect.stringContaining("Invalid property 'nonsense' was found in entity"),
+    });
+    expect(errorOf(await post(`{"primarycontactid@odata.bind":"/contacts(${absent})"}`))).toMatchObject({
+      status: 404,
+      code: '0x80040217',
+    });
   });
 
   it('4.1 a lookup is cleared by null, by a null bind, or by deleting its reference', async () => {
@@ -103,13 +117,20 @@ describe('Dataverse, sections 4.2 and 4.3: update, upsert, delete, preconditions
   });
 
   it('4.2 If-Match * only updates: 404 when the row is missing', async () => {
-    expect(errorOf(await patch(`accounts(${newId(2)})`, '{"name":"A"}', { 'If-Match': '*' }))).toMatchObject({ status: 404, code: '0x80040217' });
+    expect(errorOf(await patch(`accounts(${newId(2)})`, '{"name":"A"}', { 'If-Match': '*' }))).toMatchObject({
+      status: 404,
+      code: '0x80040217',
+    });
     expect((await patch(`accounts(${newId(1)})`, '{"name":"Third"}', { 'If-Match': '*' })).status).toBe(204);
   });
 
   it('4.2 If-None-Match * only creates: 412 when the row exists', async () => {
     expect((await patch(`accounts(${newId(3)})`, '{"name":"A"}', { 'If-None-Match': '*' })).status).toBe(204);
-    expect(errorOf(await patch(`accounts(${newId(3)})`, '{"name":"B"}', { 'If-None-Match': '*' }))).toEqual({ status: 412, code: '0x80040237', message: 'A record with matching key values already exists.' });
+    expect(errorOf(await patch(`accounts(${newId(3)})`, '{"name":"B"}', { 'If-None-Match': '*' }))).toEqual({
+      status: 412,
+      code: '0x80040237',
+      message: 'A record with matching key values already exists.',
+    });
     expect(await nameOf(newId(3))).toBe('A');
   });
 
@@ -148,7 +169,11 @@ describe('Dataverse, sections 4.2 and 4.3: update, upsert, delete, preconditions
     const id = await site.create('accounts', '{"name":"Versioned"}');
     const etag = String(jsonOf(await site.get(`accounts(${id})?$select=name`))['@odata.etag']);
     expect((await patch(`accounts(${id})`, '{"name":"Once"}', { 'If-Match': etag })).status).toBe(204);
-    const stale = { status: 412, code: '0x80060882', message: "The version of the existing record doesn't match the RowVersion property provided." };
+    const stale = {
+      status: 412,
+      code: '0x80060882',
+      message: "The version of the existing record doesn't match the RowVersion property provided.",
+    };
     expect(errorOf(await patch(`accounts(${id})`, '{"name":"Twice"}', { 'If-Match': etag }))).toEqual(stale);
     expect(errorOf(await site.send('DELETE', `accounts(${id})`, { headers: { 'If-Match': etag } }))).toEqual(stale);
     expect(await nameOf(id)).toBe('Once');
@@ -175,7 +200,9 @@ describe('Dataverse, sections 4.2 and 4.3: update, upsert, delete, preconditions
 
   it('4.3 a table without optimistic concurrency refuses a version with 0x8006088D', async () => {
     const [organization] = rowsOf(await site.get('organizations?$select=name'));
-    await site.control('PUT', 'roles/Tandem%20Integration%20User', { privileges: { prvWriteOrganization: 'Global', prvReadOrganization: 'Global' } });
+    await site.control('PUT', 'roles/Tandem%20Integration%20User', {
+      privileges: { prvWriteOrganization: 'Global', prvReadOrganization: 'Global' },
+    });
     const answer = await patch(`organizations(${String(organization?.organizationid)})`, '{"name":"X"}', { 'If-Match': 'W/"1"' });
     expect(errorOf(answer)).toMatchObject({ status: 400, code: '0x8006088D' });
   });
@@ -193,13 +220,17 @@ describe('Dataverse, section 4.4: alternate keys', () => {
 
   it('4.4 a row is addressed by a key, by several columns, and by a lookup', async () => {
     expect(jsonOf(await site.get("accounts(accountnumber='abss4g45')?$select=name")).name).toBe('Fourth Coffee (sample)');
-    expect(jsonOf(await site.get("contacts(firstname='Yvonne',emailaddress1='someone_a@example.com')?$select=fullname")).fullname).toBe('Yvonne McKay (sample)');
+    expect(jsonOf(await site.get("contacts(firstname='Yvonne',emailaddress1='someone_a@example.com')?$select=fullname")).fullname).toBe(
+      'Yvonne McKay (sample)',
+    );
     expect(jsonOf(await site.get(`accounts(_primarycontactid_value=${contact})?$select=name`)).name).toBe('Fourth Coffee (sample)');
   });
 
   it('4.4 keys are listed with their status and cannot be used until they are active', async () => {
     await site.control('PUT', 'keys/product/pending_key', { columns: ['name'], status: 'Pending' });
-    const [key] = rowsOf(await site.get("EntityDefinitions(LogicalName='product')/Keys?$select=SchemaName,KeyAttributes,EntityKeyIndexStatus"));
+    const [key] = rowsOf(
+      await site.get("EntityDefinitions(LogicalName='product')/Keys?$select=SchemaName,KeyAttributes,EntityKeyIndexStatus"),
+    );
     expect(key).toMatchObject({ SchemaName: 'pending_key', KeyAttributes: ['name'], EntityKeyIndexStatus: 'Pending' });
     expect((await site.get("products(name='ATHENS Desk')")).status).toBe(400);
   });
@@ -212,13 +243,19 @@ describe('Dataverse, section 4.4: alternate keys', () => {
   });
 
   it('4.4 a second row with the same key values is 0x80060892', async () => {
-    expect(errorOf(await site.send('POST', 'accounts', { body: '{"name":"Twin","accountnumber":"ABSS4G45"}' }))).toMatchObject({ status: 412, code: '0x80060892' });
+    expect(errorOf(await site.send('POST', 'accounts', { body: '{"name":"Twin","accountnumber":"ABSS4G45"}' }))).toMatchObject({
+      status: 412,
+      code: '0x80060892',
+    });
   });
 
   it('4.2 an upsert by key repeats the key in OData-EntityId; the key columns are taken from the URL', async () => {
     const answer = await site.send('PATCH', "accounts(accountnumber='K1')", { body: '{"name":"By key"}' });
     expect([answer.status, answer.headers['odata-entityid']]).toEqual([204, `${site.api}/accounts(accountnumber='K1')`]);
-    expect(jsonOf(await site.get("accounts(accountnumber='K1')?$select=name,accountnumber"))).toMatchObject({ name: 'By key', accountnumber: 'K1' });
+    expect(jsonOf(await site.get("accounts(accountnumber='K1')?$select=name,accountnumber"))).toMatchObject({
+      name: 'By key',
+      accountnumber: 'K1',
+    });
   });
 
   it('4.2 key columns in the body are dropped for a row that exists and win for one that does not', async () => {
@@ -244,19 +281,25 @@ describe('Dataverse, section 4.5: associate and disassociate', () => {
     const account = await site.create('accounts', '{"name":"Parent"}');
     const people = [await site.create('contacts', '{"lastname":"One"}'), await site.create('contacts', '{"lastname":"Two"}')];
     for (const id of people) {
-      const answer = await site.send('POST', `accounts(${account})/contact_customer_accounts/$ref`, { body: `{"@odata.id":"${site.api}/contacts(${id})"}` });
+      const answer = await site.send('POST', `accounts(${account})/contact_customer_accounts/$ref`, {
+        body: `{"@odata.id":"${site.api}/contacts(${id})"}`,
+      });
       expect(answer.status).toBe(204);
     }
     const count = async () => rowsOf(await site.get(`accounts(${account})/contact_customer_accounts?$select=lastname`)).length;
     expect(await count()).toBe(2);
     expect((await site.send('DELETE', `accounts(${account})/contact_customer_accounts(${people[0]})/$ref`)).status).toBe(204);
-    expect((await site.send('DELETE', `accounts(${account})/contact_customer_accounts/$ref?$id=${site.api}/contacts(${people[1]})`)).status).toBe(204);
+    expect(
+      (await site.send('DELETE', `accounts(${account})/contact_customer_accounts/$ref?$id=${site.api}/contacts(${people[1]})`)).status,
+    ).toBe(204);
     expect(await count()).toBe(0);
   });
 
   it('4.5 a lookup by PUT of its reference', async () => {
     const account = await site.create('accounts', '{"name":"With contact"}');
-    expect((await site.send('PUT', `accounts(${account})/primarycontactid/$ref`, { body: `{"@odata.id":"contacts(${contact})"}` })).status).toBe(204);
+    expect(
+      (await site.send('PUT', `accounts(${account})/primarycontactid/$ref`, { body: `{"@odata.id":"contacts(${contact})"}` })).status,
+    ).toBe(204);
     expect(jsonOf(await site.get(`accounts(${account})/primarycontactid/$ref`))['@odata.id']).toBe(`${site.api}/contacts(${contact})`);
   });
 
@@ -265,8 +308,12 @@ describe('Dataverse, section 4.5: associate and disassociate', () => {
     const [role] = rowsOf(await site.get("roles?$select=name&$filter=name%20eq%20'Salesperson'"));
     const body = `{"@odata.id":"${site.api}/roles(${String(role?.roleid)})"}`;
     expect((await site.send('POST', `systemusers(${user})/systemuserroles_association/$ref`, { body })).status).toBe(204);
-    expect(rowsOf(await site.get(`systemusers(${user})/systemuserroles_association?$select=name`)).map(({ name }) => name)).toEqual(['Salesperson']);
-    const holders = rowsOf(await site.get("systemusers?$select=fullname&$filter=systemuserroles_association/any(r:r/name%20eq%20'Salesperson')"));
+    expect(rowsOf(await site.get(`systemusers(${user})/systemuserroles_association?$select=name`)).map(({ name }) => name)).toEqual([
+      'Salesperson',
+    ]);
+    const holders = rowsOf(
+      await site.get("systemusers?$select=fullname&$filter=systemuserroles_association/any(r:r/name%20eq%20'Salesperson')"),
+    );
     expect(holders.map(({ systemuserid }) => systemuserid)).toContain(user);
   });
 });

@@ -1,4 +1,4 @@
-import { DataverseError, refusals } from '../dataverse-error';
+import { DataverseError } from '../dataverse-error';
 import type { Column } from '../metadata/column';
 import type { AlternateKey, Table } from '../metadata/table';
 import type { Literal } from '../reading/expression';
@@ -24,10 +24,13 @@ export function resolveKey(database: Database, table: Table, text: string): Reso
   if (plainGuid.test(id)) return { row: store.rows.get(id), id };
   const parts = keyParts(text);
   const [first] = parts;
-  if (parts.length === 1 && first?.[0] === table.primaryId && first[1].kind === 'guid')
+  if (parts.length === 1 && first?.[0] === table.primaryId && first[1].kind === 'guid' && !principals.has(table.logicalName))
     return { row: store.rows.get(first[1].value), id: first[1].value };
   return resolveAlternate(store, table, parts);
 }
+
+/** Users and teams inherit their key from `principal` as `ownerid`: the named form does not work for them. */
+const principals = new Set(['systemuser', 'team']);
 
 const plainGuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 

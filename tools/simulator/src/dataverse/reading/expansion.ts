@@ -24,6 +24,7 @@ export class Expansion {
   ) {
     const items = parseExpand(text);
     const paged = items.some((item) => item.expand !== undefined) && context.preferences.maxPageSize !== undefined;
+    for (const item of items) this.refuseNestedAssociation(item);
     this.writers = items.map((item) => this.writerOf(item, items, paged));
   }
 
@@ -46,6 +47,17 @@ export class Expansion {
         'Only $select and $filter clause can be provided while doing $expand on many-to-one relationship or nested one-to-many relationship.',
       );
     return this.many(many, item, paged);
+  }
+
+  /** A many-to-many relationship stands alone or not at all. */
+  private refuseNestedAssociation({ name, expand }: ExpandItem): void {
+    const { schema } = this.context.database;
+    const target = this.table.collections.get(name)?.table ?? this.table.lookups.get(name)?.targets[0];
+    const inner = target === undefined ? undefined : schema.tables.get(target);
+    if (expand === undefined || inner === undefined) return;
+    if (parseExpand(expand).some((item) => inner.collections.get(item.name)?.association !== undefined)) {
+      throw refusals.shape('A many-to-many relationship cannot be nested in another expansion.');
+    }
   }
 
   private reference({ name, column }: SingleNavigation): MemberWriter {

@@ -3,7 +3,7 @@ import type { RequestContext } from '../request-context';
 import type { Row } from '../storage/row';
 import { candidateRows } from './candidate-rows';
 import type { RowPredicate } from './filter';
-import { parseFilter } from './filter-parser';
+import { parseFilter, type Aliases } from './filter-parser';
 import { orderOf, type Order } from './order';
 import type { PagePlace } from './paging-cookie';
 import type { QueryOptions } from './query-options';
@@ -39,7 +39,7 @@ export class PageReader {
     const compiled = filter === undefined ? undefined : filterCompiler(context).compile(table, filter);
     this.matches = combined(compiled, caller.access.visible(table));
     this.candidates = among ?? (filter === undefined ? undefined : candidateRows(database.store(table.logicalName), filter));
-    this.order = orderOf(database, table, options.orderby);
+    this.order = orderOf(database, table, unaliased(options.orderby, options.aliases));
   }
 
   page(place: PagePlace | undefined, size: number): PageOfRows {
@@ -92,6 +92,11 @@ export class PageReader {
       trackedFrom: place?.trackedFrom,
     };
   }
+}
+
+/** `$orderby` may be an alias; one that is not assigned orders nothing. */
+function unaliased(text: string | undefined, aliases: Aliases): string | undefined {
+  return text?.startsWith('@') === true ? aliases.get(text) : text;
 }
 
 function combined(left: RowPredicate | undefined, right: RowPredicate | undefined): RowPredicate | undefined {
