@@ -107,7 +107,6 @@ describe('the share of a service that a worker holds', () => {
     const share = new BudgetShare(2, { longestWaitMs: 10 });
     share.hold(60_000);
     await expect(share.run(async () => undefined)).rejects.toMatchObject({ kind: 'transient', code: 'service.throttled' });
-    share.close();
   });
 
   it('gives a slot back when a call fails', async () => {

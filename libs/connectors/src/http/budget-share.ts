@@ -66,7 +66,7 @@ export class BudgetShare extends ServiceBudget {
   /** A pause that another holder was asked for. */
   hold(milliseconds: number): void {
     this.pausedUntil = Math.max(this.pausedUntil, performance.now() + milliseconds);
-    this.setAlarm();
+    if (this.waiting.length) this.setAlarm();
   }
 
   /** The number of calls that may be in flight from now on, at least one. */
@@ -80,11 +80,6 @@ export class BudgetShare extends ServiceBudget {
     return Math.max(0, this.pausedUntil - performance.now());
   }
 
-  /** Ends the alarm of a pause; waiting calls stay waiting. */
-  close(): void {
-    clearTimeout(this.alarm);
-  }
-
   /** The figures since the last time; counting starts again. */
   takeFigures(): BudgetFigures {
     const taken = this.figures;
@@ -92,7 +87,7 @@ export class BudgetShare extends ServiceBudget {
     return taken;
   }
 
-  /** Timers may go off a fraction of a millisecond early. */
+  /** Wakes up whoever waits for the end of a pause. Timers may go off a fraction of a millisecond early. */
   private setAlarm(): void {
     clearTimeout(this.alarm);
     this.alarm = setTimeout(() => (this.pauseLeft() ? this.setAlarm() : this.admit()), Math.ceil(this.pauseLeft()));
@@ -111,7 +106,8 @@ export class BudgetShare extends ServiceBudget {
 
   private queue(start: () => void): void {
     this.waiting.push(start);
-    this.breathe();
+    if (this.pauseLeft()) this.setAlarm();
+    else this.breathe();
   }
 
   private finish(milliseconds: number): void {
