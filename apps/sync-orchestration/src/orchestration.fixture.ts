@@ -56,6 +56,11 @@ export class Orchestration {
     return (await this.admin.query(sql, parameters)).rows as Row[];
   }
 
+  /** Leaves nothing to take for the next test: what was started on the connections so far is handed out no more. */
+  async retire(): Promise<void> {
+    await this.admin.query('update connections set enabled = false');
+  }
+
   /** The lease of a page has run out, as after its holder was killed. */
   async leaseEnds(page: contract.PageLease): Promise<void> {
     await this.admin.query(`update pages set lease_ends_at = now() - interval '1 second' where id = $1`, [page.pageId]);

@@ -7,7 +7,7 @@ describe('pages', () => {
   beforeAll(async () => void (orchestration = await Orchestration.start()));
   afterAll(() => orchestration.stop());
   beforeEach(() => void (connectionId = newConnection()));
-  afterEach(async () => void (await orchestration.rows('truncate jobs, pages cascade')));
+  afterEach(() => orchestration.retire());
 
   it('a job begins with one page from the beginning, and workers get it with a lease and a share of both budgets', async () => {
     await orchestration.startOne(connectionId, 'CURRENCY');

@@ -9,6 +9,8 @@ import { newConnection, Orchestration } from './orchestration.fixture';
 const outcomes = ['inserted', 'modified', 'deleted', 'unchanged', 'waiting', 'conflict', 'failed', 'skipped'] as const;
 const total = (counters: RunCounters): number => outcomes.reduce((sum, name) => sum + counters[name], 0);
 
+jest.setTimeout(20_000);
+
 describe('full-sync reviews', () => {
   let orchestration: Orchestration;
   let connectionId: string;
@@ -16,7 +18,7 @@ describe('full-sync reviews', () => {
   beforeAll(async () => void (orchestration = await Orchestration.start()));
   afterAll(() => orchestration.stop());
   beforeEach(() => void (connectionId = newConnection()));
-  afterEach(async () => void (await orchestration.rows('truncate jobs, pages, reviews, due_records, needs, issues cascade')));
+  afterEach(() => orchestration.retire());
 
   const counts = (mapping: string, businessCentral: number, sales: number): void =>
     void orchestration.neighbours.counts.set(`${connectionId} ${mapping}`, { businessCentral, sales });
@@ -63,7 +65,7 @@ describe('full-sync reviews', () => {
 
   it('starts a line when everything it depends on has finished, and ends when every line has', async () => {
     choose('CURRENCY', 'CUSTOMER');
-    counts('CURRENCY', 5, 1);
+    counts('CURRENCY', 5, 0);
     counts('CUSTOMER', 10, 0);
     const review = await create();
     const started = await start(review);
@@ -143,7 +145,7 @@ describe('full-sync reviews', () => {
 
   it('a paused review hands out nothing; what a worker has in hand is accepted, and its hand-on is stored but not released', async () => {
     choose('CURRENCY');
-    counts('CURRENCY', 5, 1);
+    counts('CURRENCY', 5, 0);
     const review = await create();
     await start(review);
     const page = await orchestration.taken();
@@ -158,7 +160,7 @@ describe('full-sync reviews', () => {
 
   it('a cancelled review is cancelled when no lease is open, and no watermark is written', async () => {
     choose('CURRENCY');
-    counts('CURRENCY', 5, 1);
+    counts('CURRENCY', 5, 0);
     const review = await create();
     await start(review);
     const page = await orchestration.taken();
@@ -172,7 +174,7 @@ describe('full-sync reviews', () => {
 
   it('a line whose job fails holds up what depends on it; restarted it takes them along', async () => {
     choose('CURRENCY', 'CUSTOMER');
-    counts('CURRENCY', 5, 1);
+    counts('CURRENCY', 5, 0);
     counts('CUSTOMER', 1, 0);
     const review = await create();
     await start(review);
@@ -191,7 +193,7 @@ describe('full-sync reviews', () => {
 
   it('an excluded line counts as finished for those that depend on it', async () => {
     choose('CURRENCY', 'CUSTOMER');
-    counts('CURRENCY', 5, 1);
+    counts('CURRENCY', 5, 0);
     counts('CUSTOMER', 1, 0);
     const review = await create();
     await orchestration.bus.ask(contract.changeReviewLine, { connectionId, reviewId: review.id, mapping: 'CURRENCY', excluded: true });
@@ -202,7 +204,7 @@ describe('full-sync reviews', () => {
 
   it('a dry run goes through its own overlay, moves no watermark, and its overlay is dropped at the end', async () => {
     choose('CURRENCY');
-    counts('CURRENCY', 5, 1);
+    counts('CURRENCY', 5, 0);
     const review = await create(true);
     await start(review);
     const page = await orchestration.taken();
@@ -216,7 +218,7 @@ describe('full-sync reviews', () => {
 
   it('a second review can not be started while one is active', async () => {
     choose('CURRENCY');
-    counts('CURRENCY', 5, 1);
+    counts('CURRENCY', 5, 0);
     const [first, second] = [await create(), await create()];
     await start(first);
     await expect(start(second)).rejects.toMatchObject({ code: 'review.anotherIsActive' });
@@ -234,7 +236,7 @@ describe('full-sync reviews', () => {
     listener.subscribe(contract.reviewChanged.subject, { callback: (_, message) => void heard.push(message.json<contract.ReviewChanged>().review) });
     await listener.flush();
     choose('CURRENCY');
-    counts('CURRENCY', 5, 1);
+    counts('CURRENCY', 5, 0);
     const review = await create();
     await start(review);
     await orchestration.doWhole(await orchestration.taken(), { counters: { seen: 5, inserted: 5 } });

@@ -21,7 +21,7 @@ export class PostgresSchedules extends Schedules {
   async keep({ connectionId, mapping, enabled, intervalMinutes }: Omit<Schedule, 'nextRunAt'>): Promise<void> {
     await this.db.execute(
       `insert into schedules (connection_id, mapping, enabled, interval_minutes, next_run_at)
-       values ($1, $2, $3, $4, case when $3 then now() + $4 * interval '1 minute' end)
+       values ($1, $2, $3::boolean, $4::int, case when $3::boolean then now() + $4::int * interval '1 minute' end)
        on conflict (connection_id, mapping) do update set enabled = excluded.enabled, interval_minutes = excluded.interval_minutes, next_run_at = excluded.next_run_at`,
       [connectionId, mapping, enabled, intervalMinutes],
     );
