@@ -52,7 +52,7 @@ async function synchronise({
     return { view, kills: await killer?.stop() };
   } finally {
     progress.end();
-    await killer?.stop();
+    await killer?.stop().catch(() => undefined);
   }
 }
 

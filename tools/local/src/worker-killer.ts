@@ -20,24 +20,26 @@ export class WorkerKiller {
 
   /** Begins to kill; a killed worker is replaced at once. */
   start(everyMs: number): void {
-    this.timer = setInterval(() => (this.replacing = this.replacing.then(() => this.killOne())), everyMs);
+    this.timer = setInterval(() => {
+      this.replacing = this.replacing.then(() => this.killOne());
+      this.replacing.catch(() => clearInterval(this.timer));
+    }, everyMs);
   }
 
-  /** Stops killing and waits until the last one has been replaced. */
+  /** Stops killing and waits until the last one has been replaced; fails where a worker could not be. */
   async stop(): Promise<Kills> {
     clearInterval(this.timer);
     await this.replacing;
     return { kills: this.kills, killsWithPageInHand: this.killsWithPageInHand };
   }
 
+  /** The one that has lived longest is next, whatever it does. */
   private async killOne(): Promise<void> {
-    const workers = this.stack.workers.filter(({ hasEnded }) => !hasEnded);
-    const busy = await Promise.all(workers.map(hasPageInHand));
-    const index = busy.includes(true) ? busy.indexOf(true) : 0;
-    const victim = workers[index];
+    const victim = this.stack.workers.find(({ hasEnded }) => !hasEnded);
     if (!victim) return;
+    const busy = await hasPageInHand(victim);
     this.kills++;
-    if (busy[index]) this.killsWithPageInHand++;
+    if (busy) this.killsWithPageInHand++;
     await this.stack.replaceWorker(victim);
   }
 }
