@@ -7,7 +7,7 @@ import { idPair, tableOfCode } from './api-v2-pairs';
 import { apiV2FieldType } from './api-v2-types';
 import { inKeyOrder } from './companion-sets';
 import { isAssignable } from './computed-api-v2';
-import type { Reader, Readers } from './computed-master-data';
+import type { Reader, Readers } from './computed-master-records';
 import type { Access, EntitySet, Method, Navigation, Property } from './entity-set';
 import { placeIn, relatedId, stored, systemReaders } from './property-readers';
 import { captionOf, tableOfApiV2Set } from './table-definitions';

@@ -3,7 +3,7 @@ import { Row, idOf } from '../store/column';
 import type { Company } from '../store/company';
 import type { TableDefinition } from '../store/table';
 import type { CompanionProperty, CompanionSet } from './companion-catalogue';
-import type { Readers } from './computed-master-data';
+import type { Readers } from './computed-master-records';
 import type { Access, EntitySet, Navigation, Property, Reference } from './entity-set';
 import { placeIn, relatedId, stored, systemReaders } from './property-readers';
 
@@ -60,8 +60,8 @@ function related(property: CompanionProperty, definition: TableDefinition, codeC
 function codeBehind(property: CompanionProperty, set: CompanionSet): string | undefined {
   if (property.type !== 'Edm.Guid' || !arrow.test(property.alField) || !property.references) return undefined;
   const field = property.alField.replace(arrow, '');
-  const base = property.name.replace(/Id$/, '');
-  const besides = (other: CompanionProperty) => other.alField === field || (field === 'Currency Code' && other.name === `${base}Code`);
+  const stem = property.name.replace(/Id$/, '');
+  const besides = (other: CompanionProperty) => other.alField === field || (field === 'Currency Code' && other.name === `${stem}Code`);
   return set.properties.find(besides)?.name;
 }
 

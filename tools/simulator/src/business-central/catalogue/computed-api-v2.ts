@@ -1,7 +1,7 @@
 /** Properties that only API v2.0 shows and that follow from other rows; its document states are not those of the tables. */
 import { Row, Value, idOf, zeroGuid } from '../store/column';
 import type { Company } from '../store/company';
-import { Reader, Readers, masterReaders } from './computed-master-data';
+import { Reader, Readers, masterReaders } from './computed-master-records';
 import { documentReaders } from './computed-documents';
 import { rateToLocal } from './relations';
 
@@ -53,10 +53,10 @@ function lineReaders(table: string): Record<string, Reader> {
     (name: string): Reader =>
     (row, company) =>
       company.table(table).read(row, name) as Value;
-  const shared = documentReaders[table] ?? {};
+  const sold = documentReaders[table] ?? {};
   return {
-    itemId: shared['itemId'] as Reader,
-    accountId: shared['accountId'] as Reader,
+    itemId: sold['itemId'] as Reader,
+    accountId: sold['accountId'] as Reader,
     amountExcludingTax: column('netAmount'),
     totalTaxAmount: column('netTaxAmount'),
     amountIncludingTax: column('netAmountIncludingTax'),

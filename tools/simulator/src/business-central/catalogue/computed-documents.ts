@@ -1,7 +1,7 @@
 /** Properties of documents and opportunities that follow from other rows. */
 import { Row, idOf, system, zeroGuid } from '../store/column';
 import type { Company } from '../store/company';
-import type { Reader, Readers } from './computed-master-data';
+import type { Reader, Readers } from './computed-master-records';
 import { assetUnitId, businessRelation, companyOf, idOfKey } from './relations';
 
 const lineTables = [

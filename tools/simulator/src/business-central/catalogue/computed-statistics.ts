@@ -1,7 +1,7 @@
 /** What a customer owes and has ordered: sums over the ledger and the open order lines, made at the read. */
 import { Row, idOf } from '../store/column';
 import type { Company } from '../store/company';
-import type { Reader } from './computed-master-data';
+import type { Reader } from './computed-master-records';
 import { rateToLocal } from './relations';
 
 const cents = (amount: number): number => Math.round(amount * 100) / 100;

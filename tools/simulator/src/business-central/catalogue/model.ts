@@ -8,7 +8,7 @@ import { readCompanionCatalogue } from './companion-catalogue';
 import { companionSet } from './companion-sets';
 import { apiV2Readers } from './computed-api-v2';
 import { documentReaders } from './computed-documents';
-import { Reader, Readers, masterReaders } from './computed-master-data';
+import { Reader, Readers, masterReaders } from './computed-master-records';
 import { statisticsReaders } from './computed-statistics';
 import type { Api, EntitySet } from './entity-set';
 import { isoTime } from './property-readers';

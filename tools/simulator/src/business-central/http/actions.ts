@@ -47,5 +47,5 @@ export function runAction(context: WriteContext, target: ActionTarget, database:
 }
 
 function locationOf({ origin, address, company }: CompanyCall, { set, row }: Outcome): string {
-  return `${origin}${address.base}/companies(${company.id})/${set}(${row[0]})`;
+  return `${origin}${address.root}/companies(${company.id})/${set}(${row[0]})`;
 }

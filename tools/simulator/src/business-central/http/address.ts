@@ -6,10 +6,10 @@ export type ApiName = 'v2.0' | 'companion' | 'automation' | 'odata' | 'environme
 export interface Address {
   readonly api: ApiName;
   /** Path up to and including the API's version, without a slash at the end; still percent-encoded. */
-  readonly base: string;
+  readonly root: string;
   readonly tenant?: string;
   readonly environment?: string;
-  /** Decoded segments below the base. */
+  /** Decoded segments below the root. */
   readonly segments: readonly string[];
 }
 
@@ -19,13 +19,13 @@ const automationPath = 'microsoft/automation/v2.0';
 /** `/v2.0/{tenant}/{environment}/…`, `/v2.0/{environment}/…` and on-premises `/{instance}/…`. */
 export function parseAddress(path: string): Address {
   const parts = path.split('/').filter((part) => part !== '');
-  if (path === '/environments/v1.1') return { api: 'environments', base: path, segments: [] };
+  if (path === '/environments/v1.1') return { api: 'environments', root: path, segments: [] };
   const at = parts.findIndex((part) => part === 'api' || part === 'ODataV4');
   if (at < 0) throw resourceNotFound(decoded(parts.at(-1) ?? ''));
   const site = siteOf(parts.slice(0, at));
   const { api, length } = apiOf(parts, at);
   const end = at + length;
-  return { ...site, api, base: `/${parts.slice(0, end).join('/')}`, segments: parts.slice(end).map(decoded) };
+  return { ...site, api, root: `/${parts.slice(0, end).join('/')}`, segments: parts.slice(end).map(decoded) };
 }
 
 function siteOf(parts: readonly string[]): Pick<Address, 'tenant' | 'environment'> {

@@ -23,7 +23,7 @@ export function readCompanies(database: Database, call: Call): Reply {
   if (call.method !== 'GET') throw methodNotAllowed();
   const shown = columnsOf(call.query);
   const { key } = parseSegment(call.address.segments[0] ?? '');
-  const context = `${call.origin}${call.address.base}/$metadata#companies`;
+  const context = `${call.origin}${call.address.root}/$metadata#companies`;
   if (key === undefined)
     return jsonReply(
       200,

@@ -5,7 +5,7 @@ import type { Sets } from './target';
 
 export function serviceDocument(call: Call, sets: Sets): Reply {
   const value = ['companies', ...sets.keys()].map((name) => ({ name, kind: 'EntitySet', url: name }));
-  return jsonReply(200, JSON.stringify({ '@odata.context': `${call.origin}${call.address.base}/$metadata`, value }));
+  return jsonReply(200, JSON.stringify({ '@odata.context': `${call.origin}${call.address.root}/$metadata`, value }));
 }
 
 export function metadataDocument(sets: Sets): Reply {

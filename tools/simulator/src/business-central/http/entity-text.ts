@@ -1,15 +1,16 @@
 /** Context and links of an answer, and the text of entities; writers are prepared once per $select. */
 import type { EntitySet } from '../catalogue/entity-set';
-import { WriteRow, membersWriter } from '../json/serialiser';
+import type { RowText } from '../json/field-text';
+import { membersWriter } from '../json/serialiser';
 import type { ReadOptions } from '../query/read-options';
 import type { Row } from '../store/column';
 import type { CompanyCall } from './call';
 
-const preparedWriters = new Map<string, WriteRow>();
+const preparedWriters = new Map<string, RowText>();
 const mostPrepared = 500;
 
 /** Filters inside $expand make a writer its own; everything else is shared between requests with the same $select. */
-export function writerFor(set: EntitySet, options: Pick<ReadOptions, 'select' | 'expand'>, withEtags: boolean): WriteRow {
+export function writerFor(set: EntitySet, options: Pick<ReadOptions, 'select' | 'expand'>, withEtags: boolean): RowText {
   if (options.expand.length > 0) return membersWriter(set, options, { withEtags });
   const name = `${set.api}/${set.name}/${withEtags}/${options.select?.map((property) => property.name).join(',') ?? '*'}`;
   let writer = preparedWriters.get(name);
@@ -20,14 +21,14 @@ export function writerFor(set: EntitySet, options: Pick<ReadOptions, 'select' | 
   return writer;
 }
 
-const baseUrl = ({ origin, address }: CompanyCall): string => origin + address.base;
+const rootUrl = ({ origin, address }: CompanyCall): string => origin + address.root;
 
 export function contextOf(call: CompanyCall, set: EntitySet, suffix = ''): string {
-  return `${baseUrl(call)}/$metadata#companies(${call.company.id})/${set.name}${suffix}`;
+  return `${rootUrl(call)}/$metadata#companies(${call.company.id})/${set.name}${suffix}`;
 }
 
 export function locationOf(call: CompanyCall, set: EntitySet, row: Row): string {
-  return `${baseUrl(call)}/companies(${call.company.id})/${set.name}(${row[0]})`;
+  return `${rootUrl(call)}/companies(${call.company.id})/${set.name}(${row[0]})`;
 }
 
 export function entityText(call: CompanyCall, set: EntitySet, row: Row, options: Pick<ReadOptions, 'select' | 'expand'>): string {
@@ -40,7 +41,7 @@ export function entityText(call: CompanyCall, set: EntitySet, row: Row, options:
 export function nextLink(call: CompanyCall, token: string): string {
   const kept = call.rawQuery.split('&').filter((part) => part !== '' && !/^(\$|%24)(skiptoken|skip)=/i.test(part));
   const path = [
-    call.address.base,
+    call.address.root,
     ...call.address.segments.map((segment) => encodeURIComponent(segment).replace(/%2C/g, ',').replace(/%3D/g, '=')),
   ].join('/');
   return `${call.origin}${path}?${[...kept, `$skiptoken=${token}`].join('&')}`;

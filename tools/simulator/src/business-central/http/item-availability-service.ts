@@ -18,7 +18,7 @@ export function answerAvailability(database: Database, call: Call, couplings: It
   const company = named(database, quoted.replaceAll("''", "'"));
   if (service !== 'ProductItemAvailability') throw resourceNotFound(service);
   if (call.method !== 'GET') throw methodNotAllowed();
-  const context = `${call.origin}${call.address.base}/$metadata#Company('${encodeURIComponent(company.name)}')/ProductItemAvailability`;
+  const context = `${call.origin}${call.address.root}/$metadata#Company('${encodeURIComponent(company.name)}')/ProductItemAvailability`;
   return jsonReply(200, JSON.stringify({ '@odata.context': context, value: rows(company, couplings, call.query) }));
 }
 

@@ -13,7 +13,7 @@ type Trader = 'customers' | 'vendors';
 const relationOf = (trader: Trader) => (trader === 'customers' ? 'relatedCustomer' : 'relatedVendor');
 
 /** Fields that the company contact has from its customer or vendor. */
-const sharedWithContact = [
+const copiedToContact = [
   'displayName',
   'addressLine1',
   'addressLine2',
@@ -51,7 +51,7 @@ export const vendorRules = rulesFor('vendors');
 export function createCompanyContact(draft: Draft, trader: Trader): void {
   const contacts = draft.company.table('contacts');
   const contact = new Draft(draft.transaction, draft.company, contacts, contacts.blankRow(draft.transaction.newId()));
-  for (const column of sharedWithContact) contact.set(column, draft.table.read(draft.row, column));
+  for (const column of copiedToContact) contact.set(column, draft.table.read(draft.row, column));
   contact.set('salespersonCode', draft.text(trader === 'customers' ? 'salespersonCode' : 'purchaserCode'));
   contact.set('type', trader === 'customers' ? draft.text('type') : 'Company');
   contact.set(relationOf(trader), draft.text('number'));
@@ -74,7 +74,7 @@ function updateCompanyContact({ transaction, company, table, row, before }: Draf
   const contact = contactOf(company, trader, table.text(row, 'number'));
   if (!contact || !before) return;
   const contacts = company.table('contacts');
-  const changed = sharedWithContact.filter((column) => before[table.place(column)] !== row[table.place(column)]);
+  const changed = copiedToContact.filter((column) => before[table.place(column)] !== row[table.place(column)]);
   if (changed.length === 0) return;
   contacts.update(
     transaction,

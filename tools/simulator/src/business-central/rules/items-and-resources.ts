@@ -52,8 +52,8 @@ function deleteUnits({ transaction, company, row }: Removal, assets: AssetTable)
   const { table, number, kind } = unitTableOf(assets);
   const [units, groups] = [company.table(table), company.table('unitGroups')];
   const asset = company.table(assets).text(row, 'number');
-  const base = company.table(assets).place('baseUnitOfMeasureCode');
-  company.table(assets).update(transaction, row, [[base, '']]);
+  const baseUnit = company.table(assets).place('baseUnitOfMeasureCode');
+  company.table(assets).update(transaction, row, [[baseUnit, '']]); // else the rule of the base unit would keep it
   for (const unit of [...units.having(number, asset)]) deleteRow(transaction, company, units, unit);
   const group = groups.find(kind, asset);
   if (group) deleteRow(transaction, company, groups, group);

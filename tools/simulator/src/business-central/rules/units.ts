@@ -49,9 +49,9 @@ export function ensureUnits({ transaction, company, table, row }: Draft, assets:
   const asset = table.text(row, 'number');
   const groups = company.table('unitGroups');
   if (!groups.find(kind, asset)) insertRow(transaction, company, 'unitGroups', { sourceType: kind, sourceNo: asset });
-  const base = table.text(row, 'baseUnitOfMeasureCode');
-  if (base !== '' && !company.table(unitTable).find(asset, base))
-    insertRow(transaction, company, unitTable, { [number]: asset, code: base, qtyPerUnitOfMeasure: 1 });
+  const baseUnit = table.text(row, 'baseUnitOfMeasureCode');
+  if (baseUnit !== '' && !company.table(unitTable).find(asset, baseUnit))
+    insertRow(transaction, company, unitTable, { [number]: asset, code: baseUnit, qtyPerUnitOfMeasure: 1 });
 }
 
 /** Unit groups and units read later when their item or resource changes. */

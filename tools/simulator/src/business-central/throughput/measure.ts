@@ -10,10 +10,10 @@ const select =
 
 const client = new SimulatorClient(url);
 
-async function readAll({ base, company, authorization }: Site): Promise<string[]> {
+async function readAll({ root, company, authorization }: Site): Promise<string[]> {
   const ids: string[] = [];
   let next: string | undefined =
-    `${base}/companies(${company})/customers?$select=${select}&$filter=systemRowVersion%20gt%200&$orderby=systemRowVersion`;
+    `${root}/companies(${company})/customers?$select=${select}&$filter=systemRowVersion%20gt%200&$orderby=systemRowVersion`;
   while (next !== undefined) {
     const body = await client.send('GET', next, { authorization, Prefer: 'odata.maxpagesize=5000' });
     for (const [, id] of body.matchAll(/"id":"([^"]+)"/g)) ids.push(id as string);
@@ -61,10 +61,10 @@ function prepare(operation: Operation): string[] {
   });
 }
 
-async function writeAll({ base, authorization }: Site, bodies: readonly string[]): Promise<number> {
+async function writeAll({ root, authorization }: Site, bodies: readonly string[]): Promise<number> {
   const lane = async (first: number): Promise<void> => {
     for (let at = first; at < bodies.length; at += lanes) {
-      const answer = await client.send('POST', `${base}/$batch`, { authorization, 'Content-Type': 'application/json' }, bodies[at]);
+      const answer = await client.send('POST', `${root}/$batch`, { authorization, 'Content-Type': 'application/json' }, bodies[at]);
       if (/"status":[45]/.test(answer)) throw new Error(answer.slice(0, 500));
     }
   };

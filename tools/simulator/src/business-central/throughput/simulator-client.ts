@@ -4,7 +4,7 @@ import { integrationApplication } from '../access/demo-identities';
 import { onlineResource } from '../business-central-service';
 
 export interface Site {
-  readonly base: string;
+  readonly root: string;
   readonly company: string;
   readonly authorization: string;
 }
@@ -36,9 +36,9 @@ export class SimulatorClient {
 
   async findSite(): Promise<Site> {
     const authorization = `Bearer ${await this.accessToken()}`;
-    const base = `${this.url}/v2.0/production/api/tandem/integration/v1.0`;
-    const { value } = JSON.parse(await this.send('GET', `${base}/companies`, { authorization })) as { value: Array<{ id: string }> };
-    return { base, authorization, company: value[0]?.id ?? '' };
+    const root = `${this.url}/v2.0/production/api/tandem/integration/v1.0`;
+    const { value } = JSON.parse(await this.send('GET', `${root}/companies`, { authorization })) as { value: Array<{ id: string }> };
+    return { root, authorization, company: value[0]?.id ?? '' };
   }
 
   close(): void {

@@ -60,11 +60,11 @@ describe('Business Central wire, section 1: companies and documents of the API',
   });
 
   it('1 a company is named in the path, by ?company= with its id, or by the header Company with its name', async () => {
-    const base = '/v2.0/production/api/v2.0';
+    const root = '/v2.0/production/api/v2.0';
     const replies = await Promise.all([
-      site.get(`${base}/companies(${companyId})/currencies?$top=1`),
-      site.get(`${base}/currencies?company=${companyId}&$top=1`),
-      site.get(`${base}/currencies?$top=1`, { Company: encodeURIComponent(companyName) }),
+      site.get(`${root}/companies(${companyId})/currencies?$top=1`),
+      site.get(`${root}/currencies?company=${companyId}&$top=1`),
+      site.get(`${root}/currencies?$top=1`, { Company: encodeURIComponent(companyName) }),
     ]);
     expect(replies.map(({ json }) => json.value[0]?.['code'])).toEqual(['AED', 'AED', 'AED']);
   });

@@ -1,6 +1,6 @@
 import { Json, Site, companyId, find, startSite } from './business-central.fixture';
 
-const base = '/v2.0/production/api/v2.0';
+const root = '/v2.0/production/api/v2.0';
 
 describe('Business Central wire, section 4: $batch', () => {
   let site: Site;
@@ -10,7 +10,7 @@ describe('Business Central wire, section 4: $batch', () => {
   });
   afterAll(() => site.close());
 
-  const batch = async (requests: object[], headers: Record<string, string> = {}) => site.post(`${base}/$batch`, { requests }, headers);
+  const batch = async (requests: object[], headers: Record<string, string> = {}) => site.post(`${root}/$batch`, { requests }, headers);
   const post = (code: string, more: object = {}) => ({
     method: 'POST',
     url: `companies(${companyId})/shipmentMethods`,
@@ -122,7 +122,7 @@ describe('Business Central wire, section 4: $batch', () => {
     const changes = (first: string, second: string) =>
       `--b\r\nContent-Type: multipart/mixed; boundary=cs\r\n\r\n${part(first, 1)}${part(second, 2)}--cs--\r\n` +
       `--b\r\nContent-Type: application/http\r\n\r\nGET companies(${companyId})/currencies?$top=1 HTTP/1.1\r\n\r\n\r\n--b--\r\n`;
-    const send = (body: string) => site.send('POST', `${base}/$batch`, body, { 'Content-Type': 'multipart/mixed; boundary=b' });
+    const send = (body: string) => site.send('POST', `${root}/$batch`, body, { 'Content-Type': 'multipart/mixed; boundary=b' });
     const good = await send(changes('X1', 'X2'));
     expect(good.headers['content-type']).toMatch(/^multipart\/mixed; boundary=/);
     expect(good.text.match(/HTTP\/1\.1 \d+/g)).toEqual(['HTTP/1.1 201', 'HTTP/1.1 201', 'HTTP/1.1 200']);

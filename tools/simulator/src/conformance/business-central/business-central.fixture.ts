@@ -46,7 +46,7 @@ export interface Site {
   close(): Promise<void>;
 }
 
-const environmentBase = `/v2.0/${tenantId}/production/api`;
+const environmentRoot = `/v2.0/${tenantId}/production/api`;
 
 export async function startSite(): Promise<Site> {
   const { core, service } = createBusinessCentral();
@@ -73,8 +73,8 @@ function siteAt(url: string, authorized: Record<string, string>, close: () => Pr
   const control = async (method: string, path: string, body?: unknown) => (await sendRaw(url, method, `/_control${path}`, body, {})).json;
   return {
     url,
-    companion: `${environmentBase}/tandem/integration/v1.0/companies(${companyId})`,
-    v2: `${environmentBase}/v2.0/companies(${companyId})`,
+    companion: `${environmentRoot}/tandem/integration/v1.0/companies(${companyId})`,
+    v2: `${environmentRoot}/v2.0/companies(${companyId})`,
     send,
     get: (target, headers) => send('GET', target, undefined, headers),
     post: (target, body, headers) => send('POST', target, body, headers),
