@@ -4,6 +4,7 @@ import { segment } from '../../service/control/control-route';
 import { ControlError } from '../../service/controlled-rows';
 import type { Access, EntraApplication, WebServiceUser } from '../access/access';
 import { receivePayment } from '../documents/customer-payment';
+import { loadCompany } from '../sample/load-sample';
 import type { Database } from '../store/database';
 
 /** What an operator of the environment can switch. */
@@ -48,10 +49,9 @@ function application(body: Record<string, unknown>): EntraApplication {
   return { state, permissionSets: permissionSets.map(String) };
 }
 
-/** Another, empty company, so that requests without a company become ambiguous. */
+/** Another company with its set-up and no records, so that requests without a company become ambiguous. */
 function addCompany(database: Database, body: Record<string, unknown>): { id: string } {
   if (typeof body['id'] !== 'string' || typeof body['name'] !== 'string') throw new ControlError('A company has an id and a name.');
-  const company = database.addCompany(body['id'].toLowerCase(), body['name']);
-  company.localCurrencyCode = 'GBP';
-  return { id: company.id };
+  const { id } = loadCompany(database, { sample: false, identity: { id: body['id'].toLowerCase(), name: body['name'] } });
+  return { id };
 }

@@ -106,10 +106,14 @@ function forgetRelation({ transaction, company, row }: Removal, trader: Trader):
   if (statistics) company.table('customerStatistics').remove(transaction, statistics);
 }
 
-/** The contact itself stays, and so do its persons; all of them read another relation from now on. */
+/** The contact itself stays, and so do its persons and their opportunities; all of them read another relation from now on. */
 function endRelation(transaction: Transaction, company: Company, contact: Row, trader: Trader): void {
   const contacts = company.table('contacts');
   contacts.update(transaction, contact, [[contacts.place(relationOf(trader)), '']]);
-  for (const person of contacts.having('companyNumber', contacts.text(contact, 'number')))
+  const opportunities = company.table('opportunities');
+  for (const person of contacts.having('companyNumber', contacts.text(contact, 'number'))) {
     contacts.touch(transaction, person, transaction.nextVersion());
+    for (const opportunity of opportunities.having('contactNumber', contacts.text(person, 'number')))
+      opportunities.touch(transaction, opportunity, transaction.nextVersion());
+  }
 }

@@ -4,6 +4,7 @@ import type { Company } from '../store/company';
 import type { Transaction } from '../store/transaction';
 import { SeededRandom } from '../../service/seeded-random';
 import { completeItems, completeTraders, completePersons } from './complete-rows';
+import { loadSetup } from './company-setup';
 import { loadInvoices } from './load-invoices';
 import { loadOrders } from './load-orders';
 import { loadTable, readSample } from './sample-rows';
@@ -12,10 +13,16 @@ import { startNumberSeries } from './start-number-series';
 
 const writer = { name: 'sample', userId: '00000000-0000-0000-0000-000000000001' };
 
-/** `sample` false: the company and its set-up alone. */
-export function loadCompany(database: Database, { sample }: { sample: boolean }): Company {
+export interface CompanyStart {
+  /** False: the company and its set-up alone. */
+  readonly sample: boolean;
+  /** Default: CRONUS International Ltd. */
+  readonly identity?: { readonly id: string; readonly name: string };
+}
+
+export function loadCompany(database: Database, { sample, identity }: CompanyStart): Company {
   const [facts] = readSample('companies');
-  const company = database.addCompany(String(facts?.['id']), String(facts?.['name']));
+  const company = database.addCompany(identity?.id ?? String(facts?.['id']), identity?.name ?? String(facts?.['name']));
   company.localCurrencyCode = String(readSample('companyInformation')[0]?.['currencyCode']);
   const random = new SeededRandom(29);
   const transaction = database.beginSeeded(writer, () => random.guid());
@@ -36,45 +43,4 @@ function loadSample(transaction: Transaction, company: Company): void {
   loadInvoices(transaction, company);
   startNumberSeries(company);
   loadOrders(transaction, company);
-}
-
-/** Standard payment methods; the sample has none. */
-const paymentMethods = { BANK: 'Bank Transfer', CARD: 'Card payment', CASH: 'Cash payment', CHECK: 'Check payment', GIRO: 'Giro transfer' };
-/** The accounts that document lines are posted to. */
-const accounts = {
-  '6110': 'Sales, Retail - Dom.',
-  '6210': 'Sales, Raw Materials - Dom.',
-  '6410': 'Sales, Resources - Dom.',
-  '6810': 'Fees and Charges Rec. - Dom.',
-};
-const postingGroups = {
-  generalProductPostingGroups: ['RAW MAT', 'RETAIL', 'SERVICES', 'MISC', 'FREIGHT'],
-  inventoryPostingGroups: ['RAW MAT', 'RESALE', 'FINISHED'],
-};
-
-function loadSetup(transaction: Transaction, company: Company): void {
-  insert(transaction, company, 'salesSetup', {
-    writeInProductType: 'Item',
-    archiveQuotes: 'Always',
-    archiveOrders: true,
-    allowEditingActivePrice: true,
-  });
-  insert(transaction, company, 'companyExperience', { experience: 'Premium' });
-  insert(transaction, company, 'integrationState', {});
-  for (const [number, displayName] of Object.entries(accounts))
-    insert(transaction, company, 'accounts', { number, displayName, accountType: 'Posting', directPosting: true });
-  const experience = company.table('companyInformation');
-  for (const row of experience.all()) row[experience.place('experience')] = 'Premium';
-  for (const [code, displayName] of Object.entries(paymentMethods)) insert(transaction, company, 'paymentMethods', { code, displayName });
-  for (const [table, codes] of Object.entries(postingGroups))
-    for (const code of codes) insert(transaction, company, table, { code, description: code });
-  const currencies = company.table('currencies');
-  for (const row of currencies.all()) row[currencies.place('isoCode')] = currencies.text(row, 'code');
-}
-
-function insert(transaction: Transaction, company: Company, name: string, values: Record<string, string | boolean>): void {
-  const table = company.table(name);
-  const row = table.blankRow(name === 'integrationState' || name === 'companyExperience' ? company.id : transaction.newId());
-  for (const [column, value] of Object.entries(values)) row[table.place(column)] = value;
-  table.insert(transaction, row);
 }

@@ -80,6 +80,17 @@ describe('Business Central wire, section 1: companies and documents of the API',
     expect(refusal(await site.get('/v2.0/production/api/v2.0/currencies'))).toEqual([404, 'Internal_CompanyNotFound']);
   });
 
+  it('1 a second company has its own rows and the same row-version counter', async () => {
+    const second = '0c0ffee0-0000-4000-8000-000000000001';
+    const root = '/v2.0/production/api/tandem/integration/v1.0';
+    const state = async (company: string) => (await site.get(`${root}/companies(${company})/integrationState`)).json.value[0];
+    expect((await site.get(`${root}/companies(${second})/customers`)).json.value).toEqual([]);
+    const before = await state(companyId);
+    await site.post(`${root}/companies(${second})/shipmentMethods`, { code: 'NEW' });
+    expect(Number((await state(companyId))?.['lastUsedRowVersion'])).toBeGreaterThan(Number(before?.['lastUsedRowVersion']));
+    expect((await site.get(`${root}/companies(${companyId})/shipmentMethods?$filter=code eq 'NEW'`)).json.value).toEqual([]);
+  });
+
   it('1 the base answers the service document with every entity set', async () => {
     const { json } = await site.get('/v2.0/production/api/v2.0');
     const names = json.value.map((set) => String(set['name']));

@@ -147,6 +147,15 @@ describe('Companion API: row versions and deletions', () => {
     expect((await find(site, `${site.companion}/contacts`, filter))['customerId']).toBe(zeroGuid);
   });
 
+  it('an opportunity moves when the business relation of its company ends', async () => {
+    const customer = (await site.post(`${site.companion}/customers`, { displayName: 'Prospect' })).json;
+    const contact = await find(site, `${site.companion}/contacts`, `customerId eq ${String(customer['id'])}`);
+    const { json } = await site.post(`${site.companion}/opportunities`, { description: 'Big deal', contactId: contact['id'] });
+    expect([json['customerNumber'], json['status']]).toEqual([customer['number'], 'Not_x0020_Started']);
+    const remove = () => site.remove(`${site.companion}/customers(${String(customer['id'])})`);
+    expect(await moves('opportunities', `id eq ${String(json['id'])}`, remove)).toBe(true);
+  });
+
   it('a deletion is logged with table, id, business key, parent and a row version of its own', async () => {
     const before = Number((await state())['lastUsedRowVersion']);
     const line = await find(site, `${site.companion}/salesOrderLines`, "documentNumber eq '101002' and sequence eq 10000");
