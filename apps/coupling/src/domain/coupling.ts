@@ -72,7 +72,7 @@ export interface Coupling {
   readonly digests: Digests;
   /** The direction of the first synchronisation of a coupling made by hand or by match. */
   readonly firstDirection: Direction | null;
-  /** The side whose record is known to be deleted while the coupling is `coupled`. */
+  /** The side whose record is known to be deleted; with state `coupled`, or on the tombstone of that record alone. */
   readonly deleted: Side | null;
   readonly claim: OpenClaim | null;
   readonly settled: Settlement | null;

@@ -31,7 +31,7 @@ export function recordDeletion(draft: Draft, record: DeletedRecord): DeletionAns
 
 /** A record without a coupling leaves a tombstone, so that a worker with an older read of it creates nothing. */
 function buried(draft: Draft, { tables, side, id }: DeletedRecord): DeletionAnswer {
-  draft.put({ ...blankCoupling(draft.moment.newId(), tables), ids: { businessCentral: null, sales: null, [side]: id } });
+  draft.put({ ...blankCoupling(draft.moment.newId(), tables), ids: { businessCentral: null, sales: null, [side]: id }, deleted: side });
   return { outcome: 'unknown' };
 }
 

@@ -9,7 +9,7 @@ export interface RecordId {
   readonly id: string;
 }
 
-/** Whether a coupling may point at a record: nobody has it, or only a tombstone that this record alone left behind when its creation was given up. */
+/** Whether a coupling may point at a record: nobody has it, or only the tombstone of a creation that was given up. A record that is known to be deleted is nobody's counterpart. */
 export function isFree(draft: Draft, coupling: Coupling, { side, id }: RecordId): boolean {
   const holder = draft.having(side, coupling.tables[side], id);
   return holder === undefined || holder.id === coupling.id || isAbandoned(holder);
@@ -25,7 +25,8 @@ export function repoint(draft: Draft, coupling: Coupling, { side, id }: RecordId
   return pointed;
 }
 
-const isAbandoned = ({ state, ids }: Coupling): boolean => state === 'gone' && (ids.businessCentral === null || ids.sales === null);
+const isAbandoned = ({ state, ids, deleted }: Coupling): boolean =>
+  state === 'gone' && deleted === null && (ids.businessCentral === null || ids.sales === null);
 
 /** An id once claimed stays known: neither matched, coupled nor created from by itself again. */
 const leftBehind = (draft: Draft, { tables, label }: Coupling, { side, id }: RecordId): Unstored => ({

@@ -1,4 +1,4 @@
-import { KnownCoupling, NextStep, nextStep } from './next-step';
+import { KnownCoupling, NextStep, nextStep, nextStepWithoutRecord, StepWithoutRecord } from './next-step';
 
 const asker = { mapping: 'CUSTOMER', direction: 'toSales' as const, pageId: 'page', token: 2, note: '100' };
 const coupled: KnownCoupling = { mapping: 'CUSTOMER', state: 'coupled', version: '99' };
@@ -16,11 +16,39 @@ describe('the next step for a record', () => {
     ['a coupling whose other record was deleted takes no part', { ...coupled, deleted: 'sales' }, 'deleted'],
     ['a record claimed by another page is looked at later', { ...coupled, state: 'claimed', claim }, 'comeBack'],
     ['a claim whose lease has ended is taken over', { ...coupled, state: 'claimed', claim: { ...claim, expired: true } }, 'takeOver'],
-    ['an unfinished creation of the other direction is not taken over by this one', { ...coupled, state: 'claimed', claim: { ...claim, expired: true, direction: 'fromSales' } }, 'comeBack'],
-    ['a claim of this very page, left by an earlier try, is taken over at once', { ...coupled, state: 'claimed', claim: { ...claim, pageId: 'page' } }, 'takeOver'],
+    [
+      'an unfinished creation of the other direction is not taken over by this one',
+      { ...coupled, state: 'claimed', claim: { ...claim, expired: true, direction: 'fromSales' } },
+      'comeBack',
+    ],
+    [
+      'a claim of this very page, left by an earlier try, is taken over at once',
+      { ...coupled, state: 'claimed', claim: { ...claim, pageId: 'page' } },
+      'takeOver',
+    ],
     ['an overwrite that another page has claimed is waited for', { ...coupled, claim: { ...claim, kind: 'overwrite' } }, 'comeBack'],
   ];
   it.each(table)('%s', (_sentence, coupling, step) => {
     expect(nextStep(coupling, asker)).toBe(step);
+  });
+});
+
+describe('the next step for a record that does not exist', () => {
+  const claimed = { ...coupled, state: 'claimed' as const };
+  const table: [sentence: string, coupling: KnownCoupling | undefined, step: StepWithoutRecord][] = [
+    ['the deletion of a record nobody knows is stored', undefined, 'recordDeletion'],
+    ['the deletion of a coupled record is stored', coupled, 'recordDeletion'],
+    ['a creation that another page has in hand is waited for', { ...claimed, claim }, 'comeBack'],
+    ['a creation that was left unfinished is finished first', { ...claimed, claim: { ...claim, expired: true } }, 'finishClaim'],
+    ['a creation of this very page is finished first', { ...claimed, claim: { ...claim, pageId: 'page' } }, 'finishClaim'],
+    [
+      'a creation of the other direction is finished by it',
+      { ...claimed, claim: { ...claim, expired: true, direction: 'fromSales' } },
+      'comeBack',
+    ],
+    ['a record that a policy has just deleted is stored as such', { ...coupled, claim: { ...claim, kind: 'delete' } }, 'recordDeletion'],
+  ];
+  it.each(table)('%s', (_sentence, known, step) => {
+    expect(nextStepWithoutRecord(known, asker)).toBe(step);
   });
 });

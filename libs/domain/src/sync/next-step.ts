@@ -8,7 +8,13 @@ export interface KnownCoupling {
   /** Decimal text; grows with every change of any coupling. */
   readonly version: string;
   readonly deleted?: 'businessCentral' | 'sales';
-  readonly claim?: { readonly pageId: string; readonly token: number; readonly kind: string; readonly direction: Direction; readonly expired: boolean };
+  readonly claim?: {
+    readonly pageId: string;
+    readonly token: number;
+    readonly kind: string;
+    readonly direction: Direction;
+    readonly expired: boolean;
+  };
 }
 
 /** Who asks. */
@@ -26,7 +32,7 @@ export type NextStep =
   | 'create'
   /** Both records exist: compare. */
   | 'compare'
-  /** The coupling has changed since the rows were read: read the record again before deciding. */
+  /** The coupling has changed since the rows were read: read the record again before deciding, an unfinished creation's as well: its claim may hold newer values. */
   | 'readAgain'
   /** Another page holds it: come back when its lease has ended. */
   | 'comeBack'
@@ -41,7 +47,8 @@ export type NextStep =
 
 const changedSince = (version: string, note: string): boolean => BigInt(version) >= BigInt(note);
 
-const isMine = (claim: NonNullable<KnownCoupling['claim']>, asker: Asker): boolean => claim.pageId === asker.pageId && claim.token <= asker.token;
+const isMine = (claim: NonNullable<KnownCoupling['claim']>, asker: Asker): boolean =>
+  claim.pageId === asker.pageId && claim.token <= asker.token;
 
 /** The next step for a record under a coupling; `undefined` is a record without one. */
 export function nextStep(coupling: KnownCoupling | undefined, asker: Asker): NextStep {
@@ -49,7 +56,24 @@ export function nextStep(coupling: KnownCoupling | undefined, asker: Asker): Nex
   if (coupling.mapping !== asker.mapping) return 'otherMapping';
   if (coupling.state === 'uncoupled' || coupling.state === 'gone' || coupling.state === 'archived') return 'leave';
   if (coupling.claim && !coupling.claim.expired && !isMine(coupling.claim, asker)) return 'comeBack';
-  if (coupling.state === 'claimed') return coupling.claim?.direction === asker.direction ? 'takeOver' : 'comeBack';
+  if (coupling.state === 'claimed' && coupling.claim?.direction !== asker.direction) return 'comeBack';
   if (coupling.deleted) return 'deleted';
-  return changedSince(coupling.version, asker.note) ? 'readAgain' : 'compare';
+  if (changedSince(coupling.version, asker.note)) return 'readAgain';
+  return coupling.state === 'claimed' ? 'takeOver' : 'compare';
+}
+
+export type StepWithoutRecord =
+  /** Nothing is unfinished: store that it is deleted. */
+  | 'recordDeletion'
+  /** A claim is open: come back when whoever holds it has finished. */
+  | 'comeBack'
+  /** A claim of this record was left unfinished: read the claimed record; found, confirm the claim as it is; absent, release it; then look again. */
+  | 'finishClaim';
+
+/** The next step for a record that was asked for by its id and does not exist: nothing unfinished may keep its deletion from being stored, or the question would be asked for ever. */
+export function nextStepWithoutRecord(coupling: KnownCoupling | undefined, asker: Asker): StepWithoutRecord {
+  const claim = coupling?.claim;
+  if (!claim || claim.kind === 'delete') return 'recordDeletion';
+  if (!claim.expired && !isMine(claim, asker)) return 'comeBack';
+  return claim.direction === asker.direction ? 'finishClaim' : 'comeBack';
 }
