@@ -43,12 +43,7 @@ export class PostgresMatchRuns extends MatchRuns {
   }
 
   async addKeys({ connectionId }: Scope, runId: string, side: Side, rows: readonly MatchKeys[]): Promise<void> {
-    const sql = `
-      insert into match_keys (connection_id, run_id, side, id, keys, label, business_key)
-      select $1, $2, $3, row.id, array(select jsonb_array_elements_text(row.keys)), row.label, row."businessKey"
-        from jsonb_to_recordset($4) as row (id text, keys jsonb, label text, "businessKey" text)
-      on conflict do nothing`;
-    await this.in(connectionId, (db) => db.execute(sql, [connectionId, runId, side, JSON.stringify(rows)]));
+    await this.in(connectionId, (db) => db.execute(statements.addRecords, [connectionId, runId, side, JSON.stringify(rows)]));
   }
 
   async find({ connectionId }: Scope, runId: string): Promise<MatchRun | undefined> {
@@ -61,13 +56,17 @@ export class PostgresMatchRuns extends MatchRuns {
     return this.in(connectionId, async (db) => {
       if (overlay) await db.query(`select set_config('tandem.overlay', $1, true)`, [overlay]);
       await db.query('select analyze_match_keys()');
-      for (const table of ['match_pairs', 'ambiguous_records']) await db.execute(`delete from ${table} where connection_id = $1 and run_id = $2`, ofRun);
+      for (const sql of statements.forgetFindings) await db.execute(sql, ofRun);
       const known = statements.removeKnown(overlay ? 'effective_couplings' : 'couplings');
       const alreadyCoupled = await db.execute(known, [...ofRun, run.tables.businessCentral, run.tables.sales]);
       for (let priority = 1; priority <= run.priorities; priority++) await db.execute(statements.pairByPriority, [...ofRun, priority]);
       await db.execute(statements.noteAmbiguous, ofRun);
-      return { ...(await this.counted(db, ofRun)), alreadyCoupled };
+      return { ...(await counted(db, ofRun)), alreadyCoupled };
     });
+  }
+
+  found({ connectionId }: Scope, runId: string): Promise<Matched> {
+    return this.in(connectionId, async (db) => ({ ...(await counted(db, [connectionId, runId])), alreadyCoupled: 0 }));
   }
 
   pairs({ connectionId }: Scope, runId: string, { after, limit }: { after: string; limit: number }): Promise<PairToCouple[]> {
@@ -94,13 +93,13 @@ export class PostgresMatchRuns extends MatchRuns {
     await this.in(connectionId, (db) => db.execute('delete from match_runs where connection_id = $1 and overlay = $2', [connectionId, overlay]));
   }
 
-  private async counted(db: Queries, ofRun: readonly unknown[]): Promise<Omit<Matched, 'alreadyCoupled'>> {
-    type Row = { business_central: number; sales: number; ambiguous: number; pairs: number };
-    const [row] = await db.query<Row>(statements.counted, ofRun);
-    return { pairs: row!.pairs, ambiguous: row!.ambiguous, unmatched: { businessCentral: row!.business_central, sales: row!.sales } };
-  }
-
   private in<T>(connectionId: string, body: (db: Queries) => Promise<T>): Promise<T> {
     return this.transactions.run(connectionId, body);
   }
+}
+
+async function counted(db: Queries, ofRun: readonly unknown[]): Promise<Omit<Matched, 'alreadyCoupled'>> {
+  type Row = { business_central: number; sales: number; pairs: number };
+  const [row] = await db.query<Row>(statements.counted, ofRun);
+  return { pairs: row!.pairs, unmatched: { businessCentral: row!.business_central, sales: row!.sales } };
 }

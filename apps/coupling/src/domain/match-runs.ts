@@ -20,7 +20,6 @@ export interface MatchRun extends NewMatchRun {
 /** What pairing the keys has found. */
 export interface Matched {
   readonly pairs: number;
-  readonly ambiguous: number;
   readonly unmatched: Readonly<Record<Side, number>>;
   readonly alreadyCoupled: number;
 }
@@ -40,6 +39,8 @@ export abstract class MatchRuns {
    * tombstones are left out first. Doing it again finds the same.
    */
   abstract pair(scope: Scope, run: MatchRun): Promise<Matched>;
+  /** What an earlier `pair` has found. */
+  abstract found(scope: Scope, runId: string): Promise<Matched>;
   /** Pairs in the order of their Business Central ids, beyond `after`. */
   abstract pairs(scope: Scope, runId: string, page: { after: string; limit: number }): Promise<PairToCouple[]>;
   abstract ambiguous(scope: Scope, runId: string, limit: number): Promise<AmbiguousMatch[]>;

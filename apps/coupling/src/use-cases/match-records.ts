@@ -35,7 +35,7 @@ export class MatchRecords {
     const scope = scopeOf(input);
     const run = await this.runs.find(scope, runId);
     if (!run) throw notFound();
-    const matched = await this.runs.pair(scope, run);
+    const matched = await (run.state === 'collecting' ? this.runs.pair(scope, run) : this.runs.found(scope, runId));
     if (!run.preview) await couplePairs({ couplings: this.couplings, runs: this.runs, events: this.events }, scope, run);
     const state = run.preview ? 'preview' : 'applied';
     await this.runs.enter(scope, runId, state);

@@ -18,15 +18,24 @@ export class CreateMatchRuns1795300000020 extends SqlMigration {
        found jsonb,
        started_at timestamptz not null default clock_timestamp(),
        primary key (connection_id, id))`,
+    `create table match_records (
+       connection_id uuid not null,
+       run_id uuid not null,
+       side text not null,
+       id text collate "C" not null,
+       label text not null,
+       business_key text,
+       paired boolean not null default false,
+       primary key (connection_id, run_id, side, id), ${ofRun})`,
     `create table match_keys (
        connection_id uuid not null,
        run_id uuid not null,
        side text not null,
        id text collate "C" not null,
-       keys text[] not null,
-       label text not null,
-       business_key text,
-       primary key (connection_id, run_id, side, id), ${ofRun})`,
+       place integer not null,
+       key text collate "C" not null,
+       primary key (connection_id, run_id, side, id, place),
+       foreign key (connection_id, run_id, side, id) references match_records on delete cascade)`,
     `create table match_pairs (
        connection_id uuid not null,
        run_id uuid not null,
@@ -41,7 +50,7 @@ export class CreateMatchRuns1795300000020 extends SqlMigration {
        side text not null,
        id text collate "C" not null,
        primary key (connection_id, run_id, side, id), ${ofRun})`,
-    ...['match_runs', 'match_keys', 'match_pairs', 'ambiguous_records'].flatMap((table) => isolatedByConnection(table)),
-    `create function analyze_match_keys() returns void language sql security definer as 'analyze match_keys'`,
+    ...['match_runs', 'match_records', 'match_keys', 'match_pairs', 'ambiguous_records'].flatMap((table) => isolatedByConnection(table)),
+    `create function analyze_match_keys() returns void language sql security definer as 'analyze match_records, match_keys'`,
   ];
 }
