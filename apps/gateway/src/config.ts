@@ -46,13 +46,13 @@ export class GatewayEnvironment {
   @IsInt()
   @Min(1)
   @Max(100_000)
-  ratePerSecond: number = 100;
+  ratePerSecond: number = 500;
 
   /** Requests that one caller may send at once. */
   @IsInt()
   @Min(1)
   @Max(100_000)
-  rateBurst: number = 500;
+  rateBurst: number = 2_000;
 
   /** How often a live view without news shows that it is alive, in milliseconds. */
   @IsInt()

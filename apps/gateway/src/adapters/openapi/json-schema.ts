@@ -2,6 +2,7 @@
 import { plainToInstance } from 'class-transformer';
 import { getMetadataStorage } from 'class-validator';
 import { Schema } from '@tandem/contracts/contract';
+import { describedBy } from './descriptions';
 
 export type JsonSchema = { [keyword: string]: unknown };
 
@@ -65,7 +66,10 @@ export class SchemaCollection {
   /** The properties of a class, each with its schema and whether it must be there. */
   propertiesOf(schema: Schema<object>): Map<string, { schema: JsonSchema; required: boolean }> {
     const describe = ([name, rules]: [string, Rule[]]) =>
-      [name, { schema: this.property(schema, name, rules), required: !rules.some(isOptional) }] as const;
+      [
+        name,
+        { schema: { ...this.property(schema, name, rules), ...describedBy(schema, name) }, required: !rules.some(isOptional) },
+      ] as const;
     return new Map([...rulesByProperty(schema)].map(describe));
   }
 
@@ -74,6 +78,7 @@ export class SchemaCollection {
     const properties = [...this.propertiesOf(schema)];
     this.schemas[schema.name] = {
       type: 'object',
+      ...describedBy(schema, ''),
       properties: Object.fromEntries(properties.map(([name, property]) => [name, property.schema])),
       required: properties.filter(([, { required }]) => required).map(([name]) => name),
     };
