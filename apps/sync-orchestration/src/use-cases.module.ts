@@ -23,6 +23,7 @@ import { FailPage } from './use-cases/pages/fail-page';
 import { HandOnPage } from './use-cases/pages/hand-on-page';
 import { PageShare } from './use-cases/pages/page-share';
 import { RenewLease } from './use-cases/pages/renew-lease';
+import { ReportFindings } from './use-cases/pages/report-findings';
 import { ReportPage } from './use-cases/pages/report-page';
 import { ReportProgress } from './use-cases/pages/report-progress';
 import { ReportThrottle, ThrottleBroadcast } from './use-cases/pages/report-throttle';
@@ -53,6 +54,7 @@ const pages = [
   made(RenewLease, [UnitOfWork, PageShare, environment], (work, share, { leaseMs }) => new RenewLease(work, share, leaseMs)),
   made(HandOnPage, [UnitOfWork], (work) => new HandOnPage(work)),
   made(ReportProgress, [UnitOfWork], (work) => new ReportProgress(work)),
+  made(ReportFindings, [UnitOfWork, ResolveNeeds], (...needed) => new ReportFindings(...needed)),
   made(ReportPage, [UnitOfWork, CloseJob, ResolveNeeds, MakeDuePages], (...needed) => new ReportPage(...needed)),
   made(FailPage, [UnitOfWork, StartJob, CloseJob, environment, ConnectionDirectory], (work, start, close, settings, connections) => new FailPage(work, { start, close }, patienceFrom(settings), connections)),
   made(ReportThrottle, [UnitOfWork, ThrottleBroadcast], (...needed) => new ReportThrottle(...needed)),

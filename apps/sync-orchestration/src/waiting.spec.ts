@@ -4,7 +4,7 @@ import { connect } from '@nats-io/transport-node';
 import { recordsCoupled } from '@tandem/contracts/coupling';
 import { groupIssues, IssueView, listIssues, readIssue, resolveIssue, retryIssues, dismissIssues, assignIssues } from '@tandem/contracts/issues';
 import { retryFailedRecords } from '@tandem/contracts/jobs';
-import { RecordIssue } from '@tandem/contracts/sync';
+import { RecordIssue, reportFindings } from '@tandem/contracts/sync';
 import { eventually } from '@tandem/platform/testing/eventually';
 import { newConnection, Orchestration } from './orchestration.fixture';
 
@@ -44,6 +44,18 @@ describe('records that are due, wait or need a person', () => {
     orchestration.neighbours.onResolve = couple;
     await reportIssues([waiting('v1')]);
     expect(await orchestration.taken()).toMatchObject({ dueReason: 'needMet', start: { kind: 'ids', ids: ['v1'] } });
+  });
+
+  it('what was found ahead of the report is stored at once, and harmless when it is said again', async () => {
+    const job = await orchestration.startOne(connectionId, 'VENDOR', { direction: 'toSales' });
+    const page = await orchestration.taken();
+    await orchestration.handOn(page);
+    const found = { pageId: page.pageId, token: page.token, issues: [waiting('v1'), waiting('v2')], due: [], settledIds: [] };
+    for (let time = 0; time < 2; time++) expect(await orchestration.bus.ask(reportFindings, found)).toEqual({ answer: 'accepted' });
+    await orchestration.report(page, { issues: [waiting('v3')], counters: { seen: 3, waiting: 3 } });
+    expect((await issues()).map(({ recordId }) => recordId).sort()).toEqual(['v1', 'v2', 'v3']);
+    expect((await orchestration.job(job)).counters.waiting).toBe(3);
+    expect(await orchestration.bus.ask(reportFindings, found)).toEqual({ answer: 'refused' });
   });
 
   it('the coupling of what they need releases all that wait for it, in one page', async () => {

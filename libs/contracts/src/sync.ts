@@ -189,6 +189,18 @@ export class ReportPage {
   @IsOptional() @IsObject() outcomes?: Record<string, Outcome>;
 }
 
+/**
+ * Part of what a page has found, ahead of its report, which then names the rest: issues of thousands of waiting records do not fit into one message.
+ * Stored at once, and harmless when it is said again.
+ */
+export class ReportFindings {
+  @IsUUID() pageId!: string;
+  @IsInt() token!: number;
+  @IsArray() issues!: RecordIssue[];
+  @IsArray() due!: DueRecord[];
+  @IsArray() settledIds!: string[];
+}
+
 /** Live progress inside a page; replaces what was said before for this page and token, adds nothing to the job. */
 export class ReportProgress {
   @IsUUID() pageId!: string;
@@ -236,6 +248,7 @@ export const takePage = request('sync.v1.take-page', { input: TakePage, output: 
 export const handOnPage = request('sync.v1.hand-on-page', { input: HandOnPage, output: TokenAnswer });
 export const renewLease = request('sync.v1.renew-lease', { input: RenewLease, output: TokenAnswer });
 export const reportProgress = request('sync.v1.report-progress', { input: ReportProgress, output: TokenAnswer });
+export const reportFindings = request('sync.v1.report-findings', { input: ReportFindings, output: TokenAnswer });
 export const reportPage = request('sync.v1.report-page', { input: ReportPage, output: TokenAnswer });
 export const failPage = request('sync.v1.fail-page', { input: FailPage, output: TokenAnswer });
 export const reportThrottle = request('sync.v1.report-throttle', { input: ReportThrottle, output: Accepted });

@@ -3,6 +3,7 @@ import * as contract from '@tandem/contracts/sync';
 import { FailureKind } from '@tandem/domain/failure';
 import { Answers } from '@tandem/platform/messaging/handlers';
 import { FailPage } from '../use-cases/pages/fail-page';
+import { ReportFindings } from '../use-cases/pages/report-findings';
 import { ReportPage } from '../use-cases/pages/report-page';
 import { ReportProgress } from '../use-cases/pages/report-progress';
 import { toFoundIssue } from './page-on-wire';
@@ -12,6 +13,7 @@ import { toFoundIssue } from './page-on-wire';
 export class PageReportsController {
   constructor(
     private readonly reportProgress: ReportProgress,
+    private readonly reportFindings: ReportFindings,
     private readonly reportPage: ReportPage,
     private readonly failPage: FailPage,
   ) {}
@@ -19,6 +21,11 @@ export class PageReportsController {
   @Answers(contract.reportProgress)
   async progress(report: contract.ReportProgress): Promise<contract.TokenAnswer> {
     return { answer: await this.reportProgress.run(report) };
+  }
+
+  @Answers(contract.reportFindings)
+  async findings(found: contract.ReportFindings): Promise<contract.TokenAnswer> {
+    return { answer: await this.reportFindings.run({ ...found, issues: found.issues.map(toFoundIssue) }) };
   }
 
   @Answers(contract.reportPage)

@@ -1,5 +1,7 @@
+import { asFailure } from '@tandem/domain/failure';
 import { CouplingDirectory, Need, NeedScope, NeedsToResolve } from '../../domain/due/needs';
 import { UnitOfWork } from '../../domain/unit-of-work';
+import { Findings, needsIn } from '../pages/findings';
 
 /** Most needs in one question; each is some 80 bytes on the bus, whose messages stay under 1 MB. */
 const atOnce = 2_000;
@@ -34,6 +36,17 @@ export class ResolveNeeds {
   async these(asked: NeedsToResolve): Promise<number> {
     const met = await this.couplings.resolved({ ...asked, needs: distinct(asked.needs) });
     return met.length === 0 ? 0 : this.release({ ...asked, needs: met });
+  }
+
+  /** The needs of what was found, once more after it was stored, so that no wake-up is lost. While the coupling service does not answer, the sweep takes over. */
+  async ofFindings({ connectionId, overlay }: NeedScope, found: Findings): Promise<void> {
+    const needs = needsIn(found);
+    if (needs.length === 0) return;
+    try {
+      await this.these({ connectionId, overlay, needs });
+    } catch (reason) {
+      if (asFailure(reason).kind !== 'transient') throw reason;
+    }
   }
 
   /** These needs are met, as the coupling service says. */

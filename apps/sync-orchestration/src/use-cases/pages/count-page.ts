@@ -3,6 +3,7 @@ import { outcomeOf } from '../../domain/issues/issues';
 import { Job } from '../../domain/jobs/job';
 import { complete, marks, moved, Outcome, revisable, RunCounters, zero } from '../../domain/jobs/run-counters';
 import { Collections } from '../../domain/unit-of-work';
+import { Findings } from './findings';
 import type { PageReport } from './report-page';
 
 const undecided = ['stale', 'claimInProgress'];
@@ -11,14 +12,17 @@ type Counted = Pick<PageReport, 'counters' | 'issues' | 'due' | 'requests' | 'ou
 
 export async function countPage(collections: Collections, job: Job, report: Counted): Promise<void> {
   await collections.jobs.addCounters(job.id, complete(report.counters), report.requests);
-  if (!job.reviewId || job.reason === 'match') return;
-  const first = job.reason === 'ids' ? await collections.jobs.firstLook(job.reviewId, job.mapping, job.direction) : job.id;
-  if (first === job.id) await collections.standings.put(job, standingsIn(report));
-  else if (first) await countAgain(collections, { id: first, connectionId: job.connectionId }, report);
+  if (!job.reviewId || job.reason !== 'ids') return noteStandings(collections, job, report);
+  const first = await collections.jobs.firstLook(job.reviewId, job.mapping, job.direction);
+  if (first) await countAgain(collections, { id: first, connectionId: job.connectionId }, report);
 }
 
-/** The records of a first look that stand in an outcome they may still leave. */
-function standingsIn({ issues, due }: Counted): Map<string, Outcome> {
+/** Notes the records of a review's first look that stand in an outcome they may still leave. */
+export async function noteStandings({ standings }: Collections, job: Job, found: Pick<Findings, 'issues' | 'due'>): Promise<void> {
+  if (job.reviewId && job.reason === 'full') await standings.put(job, standingsIn(found));
+}
+
+function standingsIn({ issues, due }: Pick<Findings, 'issues' | 'due'>): Map<string, Outcome> {
   const found = new Map<string, Outcome>();
   for (const { recordId, reason } of due) if (undecided.includes(reason)) found.set(recordId, 'waiting');
   for (const { recordId, kind } of issues) {

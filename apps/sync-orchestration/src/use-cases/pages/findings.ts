@@ -1,0 +1,64 @@
+/** What a worker found about single records: issues, records to be looked at again, records that went well. */
+import { Direction } from '@tandem/domain/value';
+import { DueRecord } from '../../domain/due/due-records';
+import { Need, OpenNeed } from '../../domain/due/needs';
+import { FoundIssue } from '../../domain/issues/issues';
+import { Job } from '../../domain/jobs/job';
+import { DueReason } from '../../domain/jobs/page';
+import { Collections } from '../../domain/unit-of-work';
+
+/** A record that a worker wants looked at again, or whose later reference is missing. */
+export interface ReportedDue {
+  readonly recordId: string;
+  readonly mapping: string;
+  readonly direction: Direction;
+  readonly reason: DueReason | 'laterNeed';
+  readonly delayMs?: number;
+  readonly need?: Need;
+}
+
+export interface Findings {
+  readonly issues: readonly FoundIssue[];
+  readonly due: readonly ReportedDue[];
+  readonly settledIds: readonly string[];
+}
+
+/** Stores what was found; storing it again changes nothing. */
+export async function remember({ issues, needs, dueRecords }: Collections, job: Job, found: Findings): Promise<void> {
+  await issues.open({ ...job, jobId: job.id }, found.issues);
+  await issues.settle(job, found.settledIds);
+  if (found.settledIds.length > 0) await needs.settle(job, found.settledIds);
+  await needs.replace(openNeeds(job, found));
+  await dueRecords.add(found.due.filter(({ reason }) => reason !== 'laterNeed').map((due) => dueRecord(job, due)));
+}
+
+/** Everything that must be coupled for these records. */
+export const needsIn = ({ issues, due }: Findings): Need[] => [
+  ...issues.filter(({ kind }) => kind === 'waiting').flatMap(({ needs }) => needs),
+  ...due.flatMap(({ need }) => (need ? [need] : [])),
+];
+
+function openNeeds(job: Job, { issues, due }: Findings): OpenNeed[] {
+  const { connectionId, overlay, mapping, direction, createUncoupled, reviewId } = job;
+  const scope = { connectionId, overlay, createUncoupled, reviewId };
+  const waiting = issues.filter(({ kind }) => kind === 'waiting');
+  return [
+    ...waiting.flatMap(({ recordId, needs }) => needs.map((need): OpenNeed => ({ ...scope, mapping, direction, recordId, kind: 'waiting', need }))),
+    ...due.flatMap((record): OpenNeed[] =>
+      record.need ? [{ ...scope, mapping: record.mapping, direction: record.direction, recordId: record.recordId, kind: 'later', need: record.need }] : [],
+    ),
+  ];
+}
+
+const dueRecord = ({ connectionId, overlay, createUncoupled, reviewId }: Job, due: ReportedDue): DueRecord => ({
+  connectionId,
+  overlay,
+  mapping: due.mapping,
+  direction: due.direction,
+  recordId: due.recordId,
+  reason: due.reason as DueReason,
+  delayMs: due.delayMs ?? 0,
+  force: false,
+  createUncoupled,
+  reviewId,
+});
