@@ -1,7 +1,12 @@
-import { failPage, handOnPage, renewLease, reportPage, reportProgress, takePage, Counters, PageLease, TokenAnswer } from '@tandem/contracts/sync';
+import { failPage, handOnPage, renewLease, reportFindings, reportPage, reportProgress, takePage, Counters, PageLease, TokenAnswer } from '@tandem/contracts/sync';
 import { Failure } from '@tandem/domain/failure';
 import { Bus } from '@tandem/platform/messaging/bus';
 import { HandOn, LeaseLost, PageReport, Pages } from '../domain/pages';
+
+type Findings = Pick<PageReport, 'issues' | 'due' | 'settledIds'>;
+
+/** Each is some 500 bytes. */
+const findingsAtOnce = 1_000;
 
 const held = ({ pageId, token }: PageLease) => ({ pageId, token });
 
@@ -38,8 +43,18 @@ export class BusPages extends Pages {
     await accepted(this.bus.ask(reportProgress, { ...held(page), counters }));
   }
 
-  async report(page: PageLease, { counters, issues, due, settledIds, requests }: PageReport): Promise<void> {
-    await accepted(this.bus.ask(reportPage, { ...held(page), counters, issues: [...issues], due: [...due], settledIds: [...settledIds], requests }));
+  async report(page: PageLease, { counters, requests, outcomes, ...found }: PageReport): Promise<void> {
+    const { issues, due, settledIds } = await this.ahead(page, found);
+    await accepted(this.bus.ask(reportPage, { ...held(page), counters, issues: [...issues], due: [...due], settledIds: [...settledIds], requests, outcomes: outcomes && { ...outcomes } }));
+  }
+
+  /** A message holds 1 MB: of many findings all but the last part are sent ahead of the report. Answers that part. */
+  private async ahead(page: PageLease, found: Findings): Promise<Findings> {
+    const parts = Math.max(1, Math.ceil(Math.max(found.issues.length, found.due.length) / findingsAtOnce));
+    const part = <T>(list: readonly T[], index: number): T[] => list.slice(index * findingsAtOnce, (index + 1) * findingsAtOnce);
+    for (let index = 0; index < parts - 1; index++)
+      await accepted(this.bus.ask(reportFindings, { ...held(page), issues: part(found.issues, index), due: part(found.due, index), settledIds: [] }));
+    return { issues: part(found.issues, parts - 1), due: part(found.due, parts - 1), settledIds: found.settledIds };
   }
 
   async fail(page: PageLease, failure: Failure, recordIds: readonly string[]): Promise<void> {

@@ -1,6 +1,6 @@
 /** Where pages come from and where their outcome goes: sync-orchestration, as the worker sees it. */
 import { Failure } from '@tandem/domain/failure';
-import { Counters, DueRecord, PageLease, PageStart, RecordIssue } from '@tandem/contracts/sync';
+import { Counters, DueRecord, Outcome, PageLease, PageStart, RecordIssue } from '@tandem/contracts/sync';
 
 /** What a worker tells about a page it has read. */
 export interface HandOn {
@@ -19,6 +19,8 @@ export interface PageReport {
   readonly due: readonly DueRecord[];
   readonly settledIds: readonly string[];
   readonly requests: { sales: number; businessCentral: number };
+  /** With an ids page: how each record ended. */
+  readonly outcomes?: Readonly<Record<string, Outcome>>;
 }
 
 /** The lease was lost: another worker has the page, nothing more may be done on it. */

@@ -47,10 +47,11 @@ export class Tally {
     return counters;
   }
 
-  /** The report of the page; `settled` names the records whose earlier issues are closed. */
-  report(requests: PageReport['requests'], namesSettled: boolean): PageReport {
+  /** The report of the page. An ids page names how each record ended: it may have been counted under another outcome before. */
+  report(requests: PageReport['requests'], ofIds: boolean): PageReport {
     const good = new Set<Outcome>(['inserted', 'modified', 'deleted', 'unchanged']);
-    const settled = namesSettled ? [...this.outcomes].filter(([, outcome]) => good.has(outcome)).map(([id]) => id) : [];
-    return { counters: this.counters, issues: this.found, due: this.dueRecords, settledIds: settled, requests };
+    const settledIds = [...this.outcomes].filter(([, outcome]) => good.has(outcome)).map(([id]) => id);
+    const outcomes = ofIds ? Object.fromEntries(this.outcomes) : undefined;
+    return { counters: this.counters, issues: this.found, due: this.dueRecords, settledIds, requests, outcomes };
   }
 }
