@@ -53,6 +53,8 @@ const typeOfDesign = new Map<unknown, JsonSchema>([
 /** Schemas of classes by name; a class that another one nests is added by itself. */
 export class SchemaCollection {
   readonly schemas: Record<string, JsonSchema> = {};
+  /** Every class that was looked at, those of inputs included. */
+  readonly described = new Set<Schema<object>>();
   private readonly classes = new Map<string, Schema<object>>();
 
   /** A reference to a class's schema. */
@@ -65,6 +67,7 @@ export class SchemaCollection {
 
   /** The properties of a class, each with its schema and whether it must be there. */
   propertiesOf(schema: Schema<object>): Map<string, { schema: JsonSchema; required: boolean }> {
+    this.described.add(schema);
     const describe = ([name, rules]: [string, Rule[]]) =>
       [
         name,
