@@ -51,7 +51,7 @@ export class RowFiller {
       website: compact(made.website),
       currencyCode: this.random.pick(currencies),
     };
-    const salesperson = this.random.pick(this.salespeople);
+    const salesperson = this.salespersonFor(facts.currencyCode);
     const terms = { paymentTermsCode: this.random.pick(this.terms), shipmentMethodCode: this.random.pick(this.methods) };
     const own: Values =
       trader === 'customers' ? { salespersonCode: salesperson, creditLimit: made.creditLimit } : { purchaserCode: salesperson };
@@ -62,6 +62,13 @@ export class RowFiller {
       [trader === 'customers' ? 'relatedCustomer' : 'relatedVendor']: number,
     });
     if (trader === 'customers') this.addStatistics(transaction, row, number);
+  }
+
+  /** As in the sample company: one for customers in local currency, another for those abroad; a few companies have somebody else. */
+  private salespersonFor(currencyCode: string): string {
+    if (this.random.chance(0.02)) return this.random.pick(this.salespeople);
+    const usual = currencyCode === '' ? 'JO' : 'OF';
+    return this.salespeople.includes(usual) ? usual : this.random.pick(this.salespeople);
   }
 
   /** Persons go round the generated companies. */
@@ -81,7 +88,7 @@ export class RowFiller {
       country: made.country,
       phoneNumber: compact(made.phone),
       email: compact(`${person.firstName}.${person.surname}.${index}@example.com`.toLowerCase()),
-      salespersonCode: this.random.pick(this.salespeople),
+      salespersonCode: this.salespersonFor(''),
     });
   }
 
