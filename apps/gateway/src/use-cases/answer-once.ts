@@ -21,13 +21,14 @@ export class AnswerOnce {
     if (repetition.state === 'mismatch') throw mismatch();
     if (repetition.state === 'inProgress') throw inProgress();
     const body = await carryOut().catch((thrown: unknown) => this.free(request, thrown));
-    await this.requests.keep(request, body);
+    // It has been carried out: to answer matters more than to be able to answer again.
+    await this.requests.keep(request, body).catch(() => undefined);
     return { body, repeated: false };
   }
 
   /** After a lost answer nobody knows whether the request was carried out: its key stays taken for a while. */
   private async free(request: RepeatableRequest, thrown: unknown): Promise<never> {
-    if (!answerLost.includes(asFailure(thrown).code)) await this.requests.forget(request);
+    if (!answerLost.includes(asFailure(thrown).code)) await this.requests.forget(request).catch(() => undefined);
     throw thrown;
   }
 }
