@@ -99,6 +99,12 @@ describe('Dataverse, section 1: authentication', () => {
     );
   });
 
+  it('1 a token for another audience is 401', async () => {
+    await site.control('POST', 'resources', { resource: 'https://contoso.crm4.dynamics.com' });
+    const other = await token(form().replace(scope(), encodeURIComponent('https://contoso.crm4.dynamics.com/.default')));
+    expect((await site.get('WhoAmI', { Authorization: `Bearer ${String(jsonOf(other).access_token)}` })).status).toBe(401);
+  });
+
   it('1 a token expires by the clock, and a new one works', async () => {
     await site.control('PUT', 'clock', { advanceMilliseconds: 3_600_000 });
     expect((await site.get('WhoAmI')).status).toBe(401);

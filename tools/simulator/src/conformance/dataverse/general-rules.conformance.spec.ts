@@ -35,6 +35,16 @@ describe('Dataverse, section 2: endpoint, headers, general rules', () => {
     expect(answer.headers['preference-applied']).toBe('odata.maxpagesize=2,odata.include-annotations="*"');
   });
 
+  it.each<Record<string, string>>([
+    { 'MSCRM.SuppressDuplicateDetection': 'true' },
+    { 'MSCRM.BypassCustomPluginExecution': 'true' },
+    { 'MSCRM.SolutionUniqueName': 'tandem_salesintegration' },
+    { Consistency: 'Strong' },
+    { 'If-None-Match': 'null', 'OData-Version': '4.0', 'OData-MaxVersion': '4.0', Accept: 'application/json' },
+  ])('2 the request headers %j are understood', async (headers) => {
+    expect((await site.get('accounts?$select=name&$top=1', headers)).status).toBe(200);
+  });
+
   it('2 an unknown preference, OData version or media type is refused', async () => {
     expect(errorOf(await site.get('accounts', { Prefer: 'odata.nonsense' }))).toMatchObject({ status: 400, code: '0x80040203' });
     expect((await site.get('accounts', { Prefer: 'odata.maxpagesize=-1' })).status).toBe(400);

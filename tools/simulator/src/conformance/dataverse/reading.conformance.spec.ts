@@ -139,7 +139,30 @@ describe('Dataverse, section 3.1: query options', () => {
       'Litware, Inc. (sample)',
     ]);
     expect((await names(`${crm}.Today(PropertyName='createdon')`)).length).toBeGreaterThan(19);
+    expect((await names(`${crm}.NotBetween(PropertyName='numberofemployees',PropertyValues=['1','5000'])`)).map(String)).toContain(
+      'Litware, Inc. (sample)',
+    );
+    const today = new Date().toISOString().slice(0, 10);
+    for (const filter of [
+      `On(PropertyName='createdon',PropertyValue='${today}')`,
+      `OnOrAfter(PropertyName='createdon',PropertyValue='${today}')`,
+      "Last7Days(PropertyName='createdon')",
+      "LastXDays(PropertyName='createdon',PropertyValue=2)",
+    ]) {
+      expect([filter, (await names(`${crm}.${filter}`)).length]).toEqual([filter, (await names('accountid ne null')).length]);
+    }
     expect(await names(`${crm}.OlderThanXDays(PropertyName='createdon',PropertyValue=1)`)).toEqual([]);
+  });
+
+  it('3.1 the query functions on the asking user and on hierarchies', async () => {
+    const crm = 'Microsoft.Dynamics.CRM';
+    const parent = await site.create('accounts', '{"name":"Group"}');
+    const child = await site.create('accounts', `{"name":"Subsidiary","parentaccountid@odata.bind":"/accounts(${parent})"}`);
+    expect(await names(`${crm}.EqualUserId(PropertyName='_createdby_value')`)).toEqual(expect.arrayContaining(['Group', 'Subsidiary']));
+    expect(await names(`${crm}.NotEqualUserId(PropertyName='createdby')`)).not.toContain('Group');
+    expect(await names(`${crm}.Under(PropertyName='accountid',PropertyValue='${parent}')`)).toEqual(['Subsidiary']);
+    expect(await names(`${crm}.UnderOrEqual(PropertyName='accountid',PropertyValue='${parent}')`)).toEqual(['Group', 'Subsidiary']);
+    expect(await names(`${crm}.Above(PropertyName='accountid',PropertyValue='${child}')`)).toEqual(['Group']);
   });
 
   it('3.1 parameter aliases stand for values; one that is not assigned is null', async () => {

@@ -5,6 +5,8 @@ import type { Depth } from '../access/access';
 import type { DataverseService } from '../dataverse-service';
 import type { Table } from '../metadata/table';
 import { applicationUser, applicationUserId, grantRoles } from '../sample/seed-organization';
+import { Transaction } from '../storage/transaction';
+import { isGuid } from '../writing/cell-value';
 import { SampleWriter } from '../sample/sample-writer';
 import { systemUserId } from '../sample/seed-organization';
 
@@ -36,6 +38,7 @@ export function controlRoutes(service: DataverseService): ControlRoute[] {
     { method: 'POST', path: '/delta-tokens/{table}/expire', run: (call) => expireTokens(service, segment(call, 'table')) },
     { method: 'GET', path: '/changes/{table}', run: (call) => changesSince(service, segment(call, 'table'), numberOf(call, 'since', 0)) },
     { method: 'PUT', path: '/users/{clientId}', run: (call) => putUser(service, segment(call, 'clientId'), call.body) },
+    { method: 'PUT', path: '/organization', run: ({ body }) => moveOrganization(service, body) },
     { method: 'PUT', path: '/roles/{name}', run: (call) => putRole(service, segment(call, 'name'), call.body) },
   ];
 }
@@ -124,6 +127,18 @@ function replaceRoles({ database }: DataverseService, userId: string, roles: rea
   } catch (error) {
     throw new ControlError(error instanceof Error ? error.message : String(error));
   }
+}
+
+/** The same rows under another organisation id, as after a copy to a sandbox. */
+function moveOrganization(service: DataverseService, { organizationId }: Record<string, unknown>): unknown {
+  if (!isGuid(organizationId)) throw new ControlError('"organizationId" must be a GUID.');
+  const store = service.database.store('organization');
+  const [row] = store.rows.values();
+  const transaction = new Transaction(service.database, { writer: 'administrator', recordHistory: false });
+  if (row !== undefined) transaction.remove(store, row);
+  transaction.insert(store, organizationId.toLowerCase(), row?.cells ?? [], []);
+  transaction.commit();
+  return { organizationId };
 }
 
 /** Sets the privileges of a role: `{"privileges":{"prvReadAccount":"Global"}}`. */

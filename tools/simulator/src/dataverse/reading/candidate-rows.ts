@@ -3,7 +3,7 @@ import { sortedById } from '../storage/database';
 import type { Row } from '../storage/row';
 import type { TableStore } from '../storage/table-store';
 import type { Expression, Operand } from './expression';
-import { textsOf } from './platform-functions';
+import { propertyOf, textsOf } from './platform-functions';
 import { comparable, comparableText } from './typed-literal';
 
 /** The rows that an index says may satisfy the filter, in the order of their ids; undefined when every row must be looked at. */
@@ -42,7 +42,7 @@ function byEquality(store: TableStore, left: Operand, right: Operand): Set<Row> 
 function byMembership(store: TableStore, { parameters }: Extract<Expression, { kind: 'platform' }>): Set<Row> | undefined {
   const name = parameters.get('PropertyName');
   if (name === undefined || Array.isArray(name) || name.kind !== 'string') return undefined;
-  const column = indexable(store, [name.value]);
+  const column = indexable(store, [propertyOf(store.table, name.value)]);
   if (column === undefined) return undefined;
   return new Set(textsOf(parameters).flatMap((text) => rowsWith(store, column, comparableText(text, column))));
 }

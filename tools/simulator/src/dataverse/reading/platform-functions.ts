@@ -41,12 +41,17 @@ const functions: Record<string, (call: Call) => RowPredicate> = {
 export function platformFunction(compiler: FilterCompiler, table: Table, { function: name, parameters }: PlatformCall): RowPredicate {
   const propertyName = parameters.get('PropertyName');
   if (propertyName === undefined || Array.isArray(propertyName) || propertyName.kind !== 'string') throw unknown(name);
-  const call: Call = { compiler, table, property: bindPath(compiler.database, table, [propertyName.value]), parameters };
+  const call: Call = { compiler, table, property: bindPath(compiler.database, table, [propertyOf(table, propertyName.value)]), parameters };
   const made = functions[name];
   if (made !== undefined) return made(call);
   const period = periodOf(name, compiler.asker.now, countOf(parameters));
   if (period === undefined) throw unknown(name);
   return within(call.property, period.from, period.to);
+}
+
+/** `PropertyName` may be the property (`_ownerid_value`) or the column (`ownerid`). */
+export function propertyOf(table: Table, name: string): string {
+  return table.columns.get(name)?.property ?? name;
 }
 
 function unknown(name: string) {

@@ -2,7 +2,7 @@ import type { Row } from './row';
 
 /** The rows of a table in the order of their ids, in blocks, so that inserting and paging stay cheap at a million rows. */
 
-const blockSize = 512;
+const blockSize = 128;
 
 export class SortedRows {
   private blocks: Row[][] = [];

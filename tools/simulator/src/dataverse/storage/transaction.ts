@@ -45,7 +45,7 @@ export class Transaction {
   update(store: TableStore, row: Row, cells: readonly unknown[], columns: readonly string[]): void {
     const { version, cells: before } = row;
     store.replaceCells(row, cells);
-    row.version = this.nextVersion();
+    row.version = this.nextVersion(version);
     this.undo.push(() => {
       store.replaceCells(row, before);
       row.version = version;
@@ -57,7 +57,7 @@ export class Transaction {
     const { version } = row;
     store.drop(row);
     row.deleted = true;
-    row.version = this.nextVersion();
+    row.version = this.nextVersion(version);
     this.undo.push(() => {
       row.deleted = false;
       row.version = version;
@@ -96,9 +96,10 @@ export class Transaction {
     this.writes.push({ store, row, version: row.version, operation, columns });
   }
 
-  private nextVersion(): number {
+  /** The held version, unless the row has been changed since it was taken: versions of a row never fall. */
+  private nextVersion(present = 0): number {
     const held = this.heldVersion;
     this.heldVersion = undefined;
-    return held ?? this.database.core.rowVersions.next();
+    return held !== undefined && held > present ? held : this.database.core.rowVersions.next();
   }
 }

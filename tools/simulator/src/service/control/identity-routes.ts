@@ -5,9 +5,11 @@ import type { ServiceCore } from '../service-core';
 import { segment, type ControlRoute } from './control-route';
 
 /** The simulated Entra tenant: app registrations, their secrets, the tokens given out. */
-export function identityRoutes({ registrations, tokens }: ServiceCore): ControlRoute[] {
+export function identityRoutes({ registrations, tokens, tokenEndpoint }: ServiceCore): ControlRoute[] {
   return [
     { method: 'GET', path: '/tenant', run: () => tenant },
+    { method: 'GET', path: '/resources', run: () => ({ resources: [...tokenEndpoint.resources] }) },
+    { method: 'POST', path: '/resources', run: ({ body }) => void tokenEndpoint.resources.add(String(body.resource).replace(/\/$/, '')) },
     { method: 'GET', path: '/registrations', run: () => ({ registrations: registrations.list() }) },
     {
       method: 'PUT',
