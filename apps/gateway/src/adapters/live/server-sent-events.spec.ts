@@ -15,6 +15,16 @@ describe('Server-Sent Events', () => {
     expect(() => wire.heartbeat()).not.toThrow();
     await stop();
   });
+
+  it('tell those who keep them of a client that has left already', async () => {
+    const { wire, dropped, leave, stop } = await aClientThatDoesNotRead();
+    leave();
+    await eventually(dropped);
+    let told = false;
+    wire.onClose(() => (told = true));
+    expect(told).toBe(true);
+    await stop();
+  });
 });
 
 async function aClientThatDoesNotRead() {
@@ -34,5 +44,5 @@ async function aClientThatDoesNotRead() {
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));
   };
-  return { wire, dropped: () => closed, stop };
+  return { wire, dropped: () => closed, leave: () => void request.destroy(), stop };
 }

@@ -38,9 +38,10 @@ export class ServerSentEvents {
     this.write(': heartbeat\n\n');
   }
 
-  /** Calls back once, when the client or we have closed. */
+  /** Calls back once, when the client or we have closed; at once where that has happened. */
   onClose(callback: () => void): void {
-    this.reply.raw.once('close', callback);
+    if (this.reply.raw.closed) callback();
+    else this.reply.raw.once('close', callback);
   }
 
   close(): void {
