@@ -9,7 +9,7 @@ import type { ServiceCore } from '../service/service-core';
 import type { GenerateRequest, SimulatedService } from '../service/simulated-service';
 import { tenant } from '../service/entra/token-endpoint';
 import { Access } from './access/access';
-import { integrationApplication, permissionSets, webServiceUser } from './access/demo-identities';
+import { demoApplications, webServiceUser } from './access/demo-identities';
 import { BatchRun } from './batch/batch-run';
 import { answerJsonBatch } from './batch/json-batch';
 import { answerMultipartBatch } from './batch/multipart-batch';
@@ -105,7 +105,7 @@ export class BusinessCentralService implements SimulatedService {
     this.access.users.clear();
     const { name, ...user } = webServiceUser;
     this.access.users.set(name, user);
-    this.access.applications.set(integrationApplication.clientId, { state: 'Enabled', permissionSets });
+    for (const [clientId, application] of demoApplications) this.access.applications.set(clientId, structuredClone(application));
     Object.assign(this.switches, { companion: true, environment: 'production' });
     loadCompany(this.database, { sample });
   }

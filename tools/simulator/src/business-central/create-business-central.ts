@@ -2,7 +2,7 @@
 import type { AppRegistration } from '../service/entra/app-registrations';
 import { LimitSettings, businessCentralLimits } from '../service/limit-settings';
 import { ServiceCore, createServiceCore } from '../service/service-core';
-import { integrationApplication } from './access/demo-identities';
+import { demoRegistrations } from './access/demo-identities';
 import { BusinessCentralService } from './business-central-service';
 
 export interface BusinessCentralOptions {
@@ -11,7 +11,7 @@ export interface BusinessCentralOptions {
   /** False: the company and its set-up without sample rows. */
   readonly sample?: boolean;
   readonly limits?: LimitSettings;
-  /** Applications besides the integration's own. */
+  /** Applications besides the demo identities. */
   readonly registrations?: readonly AppRegistration[];
 }
 
@@ -21,7 +21,7 @@ export interface CreatedSimulator {
 }
 
 export function createBusinessCentral(options: BusinessCentralOptions = {}): CreatedSimulator {
-  const registrations = [integrationApplication, ...(options.registrations ?? [])];
+  const registrations = [...demoRegistrations, ...(options.registrations ?? [])];
   const core = createServiceCore({ seed: options.seed ?? 1, limits: options.limits ?? businessCentralLimits, registrations });
   const service = new BusinessCentralService(core);
   service.reset({ sample: options.sample !== false });

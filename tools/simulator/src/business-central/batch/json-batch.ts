@@ -20,6 +20,7 @@ export function answerJsonBatch(run: BatchRun, call: Call): Reply {
   if (!Array.isArray(requests)) throw badRequest("Invalid Request Body: the property 'requests' is missing.");
   if (requests.length > mostOperations)
     throw badRequest(`The batch request contains ${requests.length} operations; the maximum is ${mostOperations}.`);
+  requests.forEach(refuseMalformed);
   refuseDuplicateIds(requests as JsonOperation[]);
   const operations = (requests as JsonOperation[]).map((request) => ({
     id: request.id === undefined ? null : String(request.id),
@@ -33,6 +34,13 @@ export function answerJsonBatch(run: BatchRun, call: Call): Reply {
   const text = results.map(({ operation, reply }) => responseText(operation.id, reply)).join(',');
   const sum = (count: 'rowsRead' | 'rowsWritten') => results.reduce((total, { reply }) => total + (reply[count] ?? 0), 0);
   return jsonReply(200, `{"responses":[${text}]}`, { rowsRead: sum('rowsRead'), rowsWritten: sum('rowsWritten') });
+}
+
+function refuseMalformed(request: unknown): void {
+  const isObject = typeof request === 'object' && request !== null;
+  const { dependsOn, headers } = isObject ? (request as JsonOperation) : {};
+  if (!isObject || (dependsOn !== undefined && !Array.isArray(dependsOn)) || (headers !== undefined && typeof headers !== 'object'))
+    throw badRequest('Invalid Request Body: a request of the batch is malformed.');
 }
 
 function refuseDuplicateIds(requests: readonly JsonOperation[]): void {

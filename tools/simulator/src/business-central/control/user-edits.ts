@@ -15,7 +15,7 @@ import { deleteRow } from '../write/delete-row';
 import { Draft } from '../write/draft';
 import { updateFromDraft } from '../write/modify-row';
 
-/** Tables are named by their set in the companion API (else in API v2.0); a key is the SystemId or the single primary-key field. */
+/** Tables are named by their set in the companion API (else in API v2.0); a key is the SystemId or the single primary-key field. An unknown SystemId makes a new row of that id. */
 export class UserEdits implements ControlledRows {
   constructor(
     private readonly database: Database,
@@ -60,6 +60,7 @@ export class UserEdits implements ControlledRows {
     const [company, table] = [this.company(), this.table(name)];
     if (key === undefined) return this.insert(transaction, company, table, values);
     const row = find(table, key);
+    if (!row && !remove && guid.test(key)) return this.insert(transaction, company, table, { ...values, id: key.toLowerCase() });
     if (!row) throw new ControlError(`Table ${name} has no row '${key}'.`);
     if (remove) {
       deleteRow(transaction, company, table, row);
@@ -108,6 +109,8 @@ export class UserEdits implements ControlledRows {
     return company.table(name);
   }
 }
+
+const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 function find(table: Table, key: string): Row | undefined {
   return table.get(key.toLowerCase()) ?? table.get(key) ?? table.find(key);

@@ -27,7 +27,16 @@ export function chooseCompany(database: Database, call: Call): Choice {
 
 function headerName({ headers }: Call): string | null {
   const header = headers['company'];
-  return header === undefined ? null : decodeURIComponent(String(header));
+  return header === undefined ? null : decoded(String(header));
+}
+
+/** Names with letters beyond Latin-1 come percent-encoded; what cannot be decoded is meant as it stands. */
+function decoded(name: string): string {
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return name;
+  }
 }
 
 /** By id or by name; without a name only a single company can be meant. */

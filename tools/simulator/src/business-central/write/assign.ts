@@ -26,9 +26,12 @@ function childrenOf(draft: Draft, set: EntitySet, name: string, value: unknown):
   if (!navigation) throw unknownProperty(name, set.entity);
   if (draft.before)
     throw badRequest('Nested resources are not supported in an update: deep PATCH is not allowed.', 'BadRequest_InvalidOperation');
-  if (!navigation.many || !Array.isArray(value)) throw badRequest(`Invalid Request Body: '${name}' must be a list of entities.`);
+  if (!navigation.many || !Array.isArray(value) || !value.every(isObject))
+    throw badRequest(`Invalid Request Body: '${name}' must be a list of entities.`);
   return value as Body[];
 }
+
+const isObject = (value: unknown): boolean => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 function assign(draft: Draft, set: EntitySet, property: Property, given: unknown): void {
   refuseReadOnly(property, draft);

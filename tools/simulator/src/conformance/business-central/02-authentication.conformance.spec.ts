@@ -1,4 +1,9 @@
-import { integrationApplication, webServiceUser } from '../../business-central/access/demo-identities';
+import {
+  integrationApplication,
+  permissionlessApplication,
+  strangerApplication,
+  webServiceUser,
+} from '../../business-central/access/demo-identities';
 import { Site, refusal, startSite, tenantId, tokenFrom } from './business-central.fixture';
 
 const online = '/v2.0/production/api/v2.0/companies';
@@ -52,6 +57,16 @@ describe('Business Central wire, section 2: authentication', () => {
       permissionSets: ['D365 BUS FULL ACCESS'],
     });
     expect([status, json.error.code]).toEqual([403, expect.stringMatching(/^Authorization_/)]);
+  });
+
+  it.each([
+    [permissionlessApplication, 403, 'Authorization_RequestDenied'],
+    [strangerApplication, 401, 'Authentication_InvalidCredentials'],
+  ] as const)('2.1 the token of $name does not open the API', async ({ clientId, secrets }, status, code) => {
+    const scope = encodeURIComponent('https://api.businesscentral.dynamics.com/.default');
+    const body = `grant_type=client_credentials&client_id=${clientId}&client_secret=${secrets[0]?.value}&scope=${scope}`;
+    const token = await site.send('POST', `/${tenantId}/oauth2/v2.0/token`, body, { 'Content-Type': 'application/x-www-form-urlencoded' });
+    expect(refusal(await site.get(online, { authorization: `Bearer ${String(token.json['access_token'])}` }))).toEqual([status, code]);
   });
 
   it('2.2 a user and the web services access key of 44 characters open an on-premises server', async () => {

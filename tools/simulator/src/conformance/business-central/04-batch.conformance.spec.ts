@@ -109,6 +109,17 @@ describe('Business Central wire, section 4: $batch', () => {
     );
   });
 
+  it.each([
+    { requests: [null] },
+    { requests: ['GET'] },
+    { requests: [{ method: 'GET' }] },
+    { requests: [{ url: 'x' }] },
+    { requests: {} },
+    {},
+  ])('4 a malformed batch is refused as a whole: %j', async (body) => {
+    expect((await site.post(`${root}/$batch`, body)).status).toBe(400);
+  });
+
   it('4 an operation whose prerequisite failed is not carried out', async () => {
     const { json } = await batch([post('', { id: 'a' }), post('W1', { id: 'b', dependsOn: ['a'] })]);
     expect(statuses(json.responses)).toEqual([400, 424]);

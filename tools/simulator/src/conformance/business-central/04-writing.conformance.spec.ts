@@ -136,6 +136,10 @@ describe('Business Central wire, section 4: writing', () => {
     expect((await site.get(`${site.v2}/salesOrders?$filter=externalDocumentNumber eq 'D-2'`)).json.value).toEqual([]);
   });
 
+  it.each([[null], ['line'], [[]]])('4 a line that is no entity refuses the whole deep insert: %j', async (line) => {
+    expect((await site.post(`${site.v2}/salesOrders`, { customerNumber: '10000', salesOrderLines: [line] })).status).toBe(400);
+  });
+
   it('4 a deep PATCH is not supported', async () => {
     const order = await find(site, `${site.v2}/salesOrders`, "customerNumber eq '10000'");
     expect((await site.patch(at(order, 'salesOrders'), { salesOrderLines: [] })).status).toBe(400);
