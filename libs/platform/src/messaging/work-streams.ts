@@ -1,13 +1,5 @@
 /** The JetStream streams behind stored wake-ups: one per kind of work, made by whoever needs it first and made anew when it has been lost. */
-import {
-  AckPolicy,
-  ConsumerConfig,
-  jetstreamManager,
-  JetStreamApiError,
-  JetStreamManager,
-  RetentionPolicy,
-  StreamConfig,
-} from '@nats-io/jetstream';
+import { AckPolicy, jetstreamManager, JetStreamApiError, JetStreamManager, RetentionPolicy, StreamConfig } from '@nats-io/jetstream';
 import { nanos, NatsConnection } from '@nats-io/transport-node';
 import { WorkContract } from '@tandem/contracts/contract';
 

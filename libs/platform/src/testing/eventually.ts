@@ -8,7 +8,10 @@ export interface Patience {
 }
 
 /** Runs `attempt` until it neither throws nor answers false, and returns its answer; else fails with the last reason. */
-export async function eventually<T>(attempt: () => T | Promise<T>, { withinMs = 5_000, everyMs = 20 }: Patience = {}): Promise<Exclude<T, false>> {
+export async function eventually<T>(
+  attempt: () => T | Promise<T>,
+  { withinMs = 5_000, everyMs = 20 }: Patience = {},
+): Promise<Exclude<T, false>> {
   const deadline = Date.now() + withinMs;
   for (;;) {
     try {
