@@ -1,5 +1,5 @@
 /** The entity sets of API v2.0 as the catalogue lists them: names and flags, no types. */
-import { readDataFile } from '../../service/data-folder';
+import { readShippedFile } from '../../service/shipped-files';
 
 export interface ApiV2Set {
   entity: string;
@@ -12,6 +12,6 @@ export interface ApiV2Set {
 }
 
 export function readApiV2Catalogue(): Map<string, ApiV2Set> {
-  const catalogue = readDataFile('catalogues/bc-apiv2-entities.json') as { entitySets: Record<string, ApiV2Set> };
+  const catalogue = readShippedFile('catalogues/bc-apiv2-entities.json') as { entitySets: Record<string, ApiV2Set> };
   return new Map(Object.entries(catalogue.entitySets));
 }

@@ -1,6 +1,6 @@
 /** The companion API's property list as its file states it. */
 import type { EdmType } from '../store/column';
-import { readDataFile } from '../../service/data-folder';
+import { readShippedFile } from '../../service/shipped-files';
 
 export interface CompanionProperty {
   name: string;
@@ -29,6 +29,6 @@ export interface CompanionSet {
 }
 
 export function readCompanionCatalogue(): CompanionSet[] {
-  const catalogue = readDataFile('catalogues/companion-entities.json') as { entitySets: Record<string, CompanionSet> };
+  const catalogue = readShippedFile('catalogues/companion-entities.json') as { entitySets: Record<string, CompanionSet> };
   return Object.values(catalogue.entitySets);
 }

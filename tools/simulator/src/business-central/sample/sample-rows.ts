@@ -1,5 +1,5 @@
 /** Puts rows of a sample file into a table: known columns only, enumerations escaped, the local currency blanked. */
-import { readSampleRows } from '../../service/data-folder';
+import { readSampleRows } from '../../service/shipped-files';
 import { Column, Row, Value } from '../store/column';
 import type { Company } from '../store/company';
 import type { Table } from '../store/table';

@@ -1,4 +1,4 @@
-import { readDataFile } from '../../service/data-folder';
+import { readShippedFile } from '../../service/shipped-files';
 import { createColumn, type Column, type ColumnDeclaration, type ColumnKind, type OptionValue, type Writable } from './column';
 import { lookupTargets } from './lookup-targets';
 
@@ -11,7 +11,7 @@ interface CatalogueAttribute {
   options?: Array<{ label: string; value: number; state?: number }>;
 }
 
-const catalogue = readDataFile('catalogues/dataverse-attributes.json') as { tables: Record<string, Record<string, CatalogueAttribute>> };
+const catalogue = readShippedFile('catalogues/dataverse-attributes.json') as { tables: Record<string, Record<string, CatalogueAttribute>> };
 
 const kinds: Record<string, ColumnKind> = {
   entityId: 'lookup',

@@ -1,4 +1,4 @@
-import { readSampleRows } from '../../service/data-folder';
+import { readSampleRows } from '../../service/shipped-files';
 import type { Database } from '../storage/database';
 import { grantRoles, rootBusinessUnitId, systemUserId } from './seed-organization';
 import { SampleWriter } from './sample-writer';

@@ -1,4 +1,4 @@
-import { readSampleRows } from '../../service/data-folder';
+import { readSampleRows } from '../../service/shipped-files';
 import type { AppRegistration } from '../../service/entra/app-registrations';
 import { metadataId } from '../metadata-api/metadata-id';
 import type { Database } from '../storage/database';

@@ -15,13 +15,13 @@ export class ControlApi {
 
   constructor(core: ServiceCore, service: SimulatedService) {
     const held = new HeldWrites(core.rowVersions, () => service.rows);
-    const shared = [
+    const general = [
       ...rowRoutes(core, service, held),
       ...weatherRoutes(core),
       ...observationRoutes(core, service),
       ...identityRoutes(core),
     ];
-    this.routes = [...service.controlRoutes, ...shared];
+    this.routes = [...service.controlRoutes, ...general];
   }
 
   async answer(request: ServiceRequest): Promise<ServiceAnswer> {

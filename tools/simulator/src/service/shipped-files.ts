@@ -13,7 +13,7 @@ const candidates = [
 const folder = candidates.find((candidate) => candidate !== undefined && existsSync(candidate));
 
 /** The parsed JSON of one file, such as `sales/account.json`. */
-export function readDataFile(path: string): unknown {
+export function readShippedFile(path: string): unknown {
   if (folder === undefined) throw new Error('The folder tools/simulator/data was not found; set TANDEM_SIMULATOR_DATA.');
   return JSON.parse(readFileSync(join(folder, path), 'utf8'));
 }
@@ -23,6 +23,6 @@ const notes = new Set(['source', 'matchCase', 'demoDataSet', 'numberSource', 'am
 
 /** The rows of a sample file without the notes on where each fact comes from. */
 export function readSampleRows(path: string): Array<Record<string, unknown>> {
-  const rows = readDataFile(path) as Array<Record<string, unknown>>;
+  const rows = readShippedFile(path) as Array<Record<string, unknown>>;
   return rows.map((row) => Object.fromEntries(Object.entries(row).filter(([name]) => !notes.has(name))));
 }
