@@ -1,8 +1,10 @@
-/** `npm start`: builds everything, then runs the launcher in this very process, so that signals reach it. */
+/** `npm start`: builds what it runs, then runs the launcher in this very process, so that signals reach it. */
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { bundle, root } from '../build/bundle.mjs';
+import { applications, bundle, root } from '../build/bundle.mjs';
+
+const needed = applications().filter((folder) => folder.startsWith('apps/') || ['tools/local', 'tools/simulator'].includes(folder));
 
 process.chdir(root);
-await bundle().catch(() => process.exit(1));
+await bundle(needed).catch(() => process.exit(1));
 await import(pathToFileURL(join(root, 'dist', 'tools', 'local', 'main.js')).href);

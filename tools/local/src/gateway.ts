@@ -47,6 +47,16 @@ export class Gateway {
     }
   }
 
+  /** One job. */
+  job(connectionId: string, jobId: string): Promise<JobView> {
+    return this.send('GET', `/connections/${connectionId}/jobs/${jobId}`);
+  }
+
+  /** The company of Business Central that a connection was enabled for. */
+  async companyOf(connectionId: string): Promise<string> {
+    return (await this.send<{ facts?: { companyId: string } }>('GET', `/connections/${connectionId}`)).facts?.companyId ?? '';
+  }
+
   /** Runs mappings through their change feeds, one after the other, and waits for the jobs. */
   async synchronizeChanges(connectionId: string, mappings: readonly string[]): Promise<void> {
     for (const mapping of mappings) {

@@ -35,6 +35,10 @@ export const services: readonly LocalService[] = [
   { name: 'coupling', schema: 'coupling' },
   { name: 'pricing-availability', schema: 'pricing_availability' },
   { name: 'sync-orchestration', schema: 'sync', variables: () => ({ LEASE_MS: String(leaseMs) }) },
-  { name: 'sync-worker', scaled: true, variables: (surroundings) => ({ REQUEST_TIMEOUT_MS: String(requestTimeoutMs), ...loopback(surroundings) }) },
+  {
+    name: 'sync-worker',
+    scaled: true,
+    variables: (surroundings) => ({ REQUEST_TIMEOUT_MS: String(requestTimeoutMs), ...loopback(surroundings) }),
+  },
   { name: 'gateway', schema: 'gateway', variables: ({ port, apiToken }) => ({ PORT: String(port), TANDEM_API_TOKEN: apiToken }) },
 ];
