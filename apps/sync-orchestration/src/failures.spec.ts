@@ -24,13 +24,20 @@ describe('pages that fail', () => {
   it('a page that failed for a passing reason comes again under a new token', async () => {
     await orchestration.startOne(connectionId, 'CURRENCY');
     const page = await orchestration.taken();
-    expect(await orchestration.fail(page, { kind: 'transient', code: 'sales.throttled', message: 'Later.', retryAfterMs: 5 })).toBe('accepted');
+    expect(await orchestration.fail(page, { kind: 'transient', code: 'sales.throttled', message: 'Later.', retryAfterMs: 5 })).toBe(
+      'accepted',
+    );
     expect(await again()).toMatchObject({ pageId: page.pageId, token: 2 });
   });
 
   it('nothing is handed out before the pause that the service asked for is over', async () => {
     await orchestration.startOne(connectionId, 'CURRENCY');
-    await orchestration.fail(await orchestration.taken(), { kind: 'transient', code: 'sales.throttled', message: 'Later.', retryAfterMs: 60_000 });
+    await orchestration.fail(await orchestration.taken(), {
+      kind: 'transient',
+      code: 'sales.throttled',
+      message: 'Later.',
+      retryAfterMs: 60_000,
+    });
     expect(await orchestration.take()).toBeUndefined();
   });
 
@@ -50,7 +57,9 @@ describe('pages that fail', () => {
     expect(await orchestration.job(job)).toMatchObject({ state: 'finished', counters: { seen: 4, inserted: 3, failed: 1 } });
     const { items } = await orchestration.bus.ask(listIssues, { connectionId, limit: 10 });
     expect(items).toMatchObject([{ recordId: 'poison', kind: 'parked', code: 'bug.unexpected' }]);
-    expect(await orchestration.rows('select watermark from watermarks where connection_id = $1', [connectionId])).toEqual([{ watermark: 'w' }]);
+    expect(await orchestration.rows('select watermark from watermarks where connection_id = $1', [connectionId])).toEqual([
+      { watermark: 'w' },
+    ]);
   });
 
   it('a page that breaks before it was read fails its job, which moves no watermark', async () => {
@@ -65,7 +74,11 @@ describe('pages that fail', () => {
     await orchestration.doWhole(await orchestration.taken(), {}, 'old link');
     const job = await orchestration.startOne(connectionId, 'CURRENCY');
     orchestration.neighbours.coupledIds.set(connectionId, ['c1', 'c2', 'c3']);
-    await orchestration.fail(await orchestration.taken(), { kind: 'rejected', code: 'watermark.expired', message: 'The link has expired.' });
+    await orchestration.fail(await orchestration.taken(), {
+      kind: 'rejected',
+      code: 'watermark.expired',
+      message: 'The link has expired.',
+    });
     expect(await orchestration.job(job)).toMatchObject({ state: 'superseded' });
     const baseline = await again();
     expect(baseline).toMatchObject({ start: { kind: 'baseline', token: null }, reason: 'changes' });
@@ -74,7 +87,9 @@ describe('pages that fail', () => {
     expect(compare).toMatchObject({ jobId: baseline.jobId, dueReason: 'deleted', start: { kind: 'ids', ids: ['c1', 'c2', 'c3'] } });
     expect(await orchestration.rows('select 1 from watermarks where connection_id = $1', [connectionId])).toEqual([]);
     await orchestration.report(compare);
-    expect(await orchestration.rows('select watermark from watermarks where connection_id = $1', [connectionId])).toEqual([{ watermark: 'new link' }]);
+    expect(await orchestration.rows('select watermark from watermarks where connection_id = $1', [connectionId])).toEqual([
+      { watermark: 'new link' },
+    ]);
   });
 
   it('a lost end of a page closes the job with a presence compare', async () => {
@@ -88,7 +103,11 @@ describe('pages that fail', () => {
 
   it('wrong set-up pauses the connection with a reason; put right by a person it goes on at once', async () => {
     const job = await orchestration.startOne(connectionId, 'CURRENCY');
-    await orchestration.fail(await orchestration.taken(), { kind: 'misconfigured', code: 'connection.secretWrong', message: 'The secret is wrong.' });
+    await orchestration.fail(await orchestration.taken(), {
+      kind: 'misconfigured',
+      code: 'connection.secretWrong',
+      message: 'The secret is wrong.',
+    });
     expect(await orchestration.take()).toBeUndefined();
     expect(await orchestration.job(job)).toMatchObject({ state: 'paused', failure: { code: 'connection.secretWrong' } });
     expect(orchestration.neighbours.troubles).toContainEqual(expect.objectContaining({ connectionId, code: 'connection.secretWrong' }));
@@ -99,7 +118,11 @@ describe('pages that fail', () => {
 
   it('after a while one page is let through to see whether the set-up is right again', async () => {
     for (const mapping of ['CURRENCY', 'PAYMENT TERMS']) await orchestration.startOne(connectionId, mapping);
-    await orchestration.fail(await orchestration.taken(), { kind: 'misconfigured', code: 'connection.secretWrong', message: 'The secret is wrong.' });
+    await orchestration.fail(await orchestration.taken(), {
+      kind: 'misconfigured',
+      code: 'connection.secretWrong',
+      message: 'The secret is wrong.',
+    });
     await orchestration.rows(`update connections set attention_retry_at = now() where connection_id = $1`, [connectionId]);
     const probe = await orchestration.taken();
     expect(await orchestration.take()).toBeUndefined();
@@ -112,7 +135,11 @@ describe('pages that fail', () => {
     const stranger = await connect({ servers: orchestration.nats.url });
     stranger.publish(connectionChanged.subject, JSON.stringify({ connectionId, change: 'disabled' }));
     await stranger.flush();
-    await eventually(async () => (await orchestration.rows<{ enabled: boolean }>('select enabled from connections where connection_id = $1', [connectionId]))[0]?.enabled === false);
+    await eventually(
+      async () =>
+        (await orchestration.rows<{ enabled: boolean }>('select enabled from connections where connection_id = $1', [connectionId]))[0]
+          ?.enabled === false,
+    );
     expect(await orchestration.take()).toBeUndefined();
     await stranger.close();
   });
@@ -131,7 +158,9 @@ describe('pages that fail', () => {
     const first = await orchestration.bus.ask(listJobs, { connectionId, limit: 2 });
     const rest = await orchestration.bus.ask(listJobs, { connectionId, limit: 2, cursor: first.nextCursor });
     expect([...first.items, ...rest.items].map(({ mapping }) => mapping)).toEqual(['SHIPPING AGENT', 'PAYMENT TERMS', 'CURRENCY']);
-    await expect(orchestration.bus.ask(listJobs, { connectionId, limit: 2, cursor: 'nonsense' })).rejects.toMatchObject({ code: 'list.badCursor' });
+    await expect(orchestration.bus.ask(listJobs, { connectionId, limit: 2, cursor: 'nonsense' })).rejects.toMatchObject({
+      code: 'list.badCursor',
+    });
   });
 });
 
@@ -139,7 +168,9 @@ describe('the budget of a service', () => {
   let orchestration: Orchestration;
   let connectionId: string;
 
-  beforeAll(async () => void (orchestration = await Orchestration.start({ variables: { BUSINESS_CENTRAL_SLOTS: '20', SALES_SLOTS: '20' } })));
+  beforeAll(
+    async () => void (orchestration = await Orchestration.start({ variables: { BUSINESS_CENTRAL_SLOTS: '20', SALES_SLOTS: '20' } })),
+  );
   afterAll(() => orchestration.stop());
   beforeEach(() => void (connectionId = newConnection()));
   afterEach(() => orchestration.retire());
@@ -149,14 +180,16 @@ describe('the budget of a service', () => {
   it('is shared by all connections of a principal: what one page has, the next one does not get', async () => {
     const other = newConnection();
     for (const one of [connectionId, other]) orchestration.neighbours.principals.set(one, connectionId);
-    for (const one of [connectionId, other]) for (const mapping of ['CURRENCY', 'PAYMENT TERMS']) await orchestration.startOne(one, mapping, { full: true });
+    for (const one of [connectionId, other])
+      for (const mapping of ['CURRENCY', 'PAYMENT TERMS']) await orchestration.startOne(one, mapping, { full: true });
     const slots: number[] = [];
     for (let page = await orchestration.take(); page; page = await orchestration.take()) slots.push(page.slots.sales);
     expect(slots).toEqual([8, 8, 2]);
   });
 
   it('keeps two slots for people who wait', async () => {
-    for (const mapping of ['CURRENCY', 'PAYMENT TERMS', 'SHIPPING AGENT']) await orchestration.startOne(connectionId, mapping, { full: true });
+    for (const mapping of ['CURRENCY', 'PAYMENT TERMS', 'SHIPPING AGENT'])
+      await orchestration.startOne(connectionId, mapping, { full: true });
     for (let index = 0; index < 3; index++) await orchestration.taken();
     await orchestration.startOne(connectionId, 'VENDOR', { direction: 'toSales', ids: [newConnection()] });
     expect((await orchestration.taken()).slots.sales).toBe(2);

@@ -32,7 +32,10 @@ export class Neighbours {
     this.answer(coupling.listCoupledIds, (question) => this.listCoupledIds(question));
     this.answer(coupling.listExpiredClaims, () => ({ claims: [] }));
     this.answer(coupling.dropOverlay, ({ overlay }) => ({ couplings: this.droppedOverlays.push(overlay) }));
-    this.answer(countRecords, ({ connectionId, mapping }: CountRecords) => this.counts.get(`${connectionId} ${mapping}`) ?? { businessCentral: 0, sales: 0 });
+    this.answer(
+      countRecords,
+      ({ connectionId, mapping }: CountRecords) => this.counts.get(`${connectionId} ${mapping}`) ?? { businessCentral: 0, sales: 0 },
+    );
   }
 
   static async at(url: string): Promise<Neighbours> {
@@ -43,7 +46,10 @@ export class Neighbours {
     await this.connection.close();
   }
 
-  private answer<Input extends object, Output extends object>(contract: RequestContract<Input, Output>, body: (question: Input) => Output): void {
+  private answer<Input extends object, Output extends object>(
+    contract: RequestContract<Input, Output>,
+    body: (question: Input) => Output,
+  ): void {
     this.connection.subscribe(contract.subject, {
       callback: (_, message) => void message.respond(JSON.stringify(body(message.json<Input>()))),
     });
@@ -60,8 +66,13 @@ export class Neighbours {
 
   private resolve({ references }: coupling.ResolveCouplings): coupling.ResolvedCouplings {
     this.onResolve();
-    const found = references.flatMap(({ mapping, values }) => values.filter((value) => this.coupled.has(`${mapping} ${value}`)).map((value) => ({ mapping, value })));
-    return { couplings: [], references: found.map((one) => ({ ...one, businessCentralId: one.value, salesId: one.value, businessKey: one.value })) };
+    const found = references.flatMap(({ mapping, values }) =>
+      values.filter((value) => this.coupled.has(`${mapping} ${value}`)).map((value) => ({ mapping, value })),
+    );
+    return {
+      couplings: [],
+      references: found.map((one) => ({ ...one, businessCentralId: one.value, salesId: one.value, businessKey: one.value })),
+    };
   }
 
   private listCoupledIds({ connectionId, after, limit }: coupling.ListCoupledIds): coupling.CoupledIds {

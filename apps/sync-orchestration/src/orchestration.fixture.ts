@@ -28,12 +28,16 @@ export class Orchestration {
   ) {}
 
   /** @param instances how many instances of sync-orchestration share the database */
-  static async start({ instances = 1, variables = {} }: { instances?: number; variables?: Record<string, string> } = {}): Promise<Orchestration> {
+  static async start({
+    instances = 1,
+    variables = {},
+  }: { instances?: number; variables?: Record<string, string> } = {}): Promise<Orchestration> {
     const [nats, database] = await Promise.all([LocalNats.start(), databaseForTest(syncSchema)]);
     const common = { NATS_URL: nats.url, ...times, ...database.variables, ...variables };
     const neighbours = await Neighbours.at(nats.url);
     const services: ServiceForTest[] = [];
-    for (let index = 0; index < instances; index++) services.push(await serviceForTest(SyncOrchestrationModule, { name: 'sync-orchestration', variables: common }));
+    for (let index = 0; index < instances; index++)
+      services.push(await serviceForTest(SyncOrchestrationModule, { name: 'sync-orchestration', variables: common }));
     const admin = new Client({ connectionString: database.adminUrl });
     await admin.connect();
     await admin.query('set search_path = sync');
@@ -96,7 +100,11 @@ export class Orchestration {
     await this.report(page, report);
   }
 
-  async startOne(connectionId: string, mapping: string, options: { direction?: 'toSales' | 'fromSales'; full?: boolean; ids?: string[] } = {}): Promise<JobView> {
+  async startOne(
+    connectionId: string,
+    mapping: string,
+    options: { direction?: 'toSales' | 'fromSales'; full?: boolean; ids?: string[] } = {},
+  ): Promise<JobView> {
     const { jobs } = await this.bus.ask(synchronize, { connectionId, mapping, ...options });
     return jobs[0]!;
   }

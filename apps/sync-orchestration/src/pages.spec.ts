@@ -12,7 +12,15 @@ describe('pages', () => {
   it('a job begins with one page from the beginning, and workers get it with a lease and a share of both budgets', async () => {
     await orchestration.startOne(connectionId, 'CURRENCY');
     const page = await orchestration.taken();
-    expect(page).toMatchObject({ mapping: 'CURRENCY', direction: 'toSales', reason: 'changes', sequence: 0, start: { kind: 'baseline', token: null }, token: 1, handedOn: false });
+    expect(page).toMatchObject({
+      mapping: 'CURRENCY',
+      direction: 'toSales',
+      reason: 'changes',
+      sequence: 0,
+      start: { kind: 'baseline', token: null },
+      token: 1,
+      handedOn: false,
+    });
     expect(page.slots).toEqual({ sales: 8, businessCentral: 1 });
     expect(await orchestration.take()).toBeUndefined();
   });
@@ -30,7 +38,9 @@ describe('pages', () => {
   it('the next page is there before the work on this one begins, and its end is stored', async () => {
     await orchestration.startOne(connectionId, 'CURRENCY');
     const first = await orchestration.taken();
-    expect(await orchestration.handOn(first, { end: 'row 500', next: { kind: 'baseline', token: 'after 500' }, rows: 500 })).toBe('accepted');
+    expect(await orchestration.handOn(first, { end: 'row 500', next: { kind: 'baseline', token: 'after 500' }, rows: 500 })).toBe(
+      'accepted',
+    );
     const second = await orchestration.taken('worker-2');
     expect(second).toMatchObject({ sequence: 1, start: { kind: 'baseline', token: 'after 500' } });
   });
@@ -71,9 +81,16 @@ describe('pages', () => {
     const page = await orchestration.taken();
     await orchestration.handOn(page);
     const report = { counters: { seen: 3, inserted: 2, skipped: 1 }, requests: { sales: 4, businessCentral: 1 } };
-    const answers = await Promise.all([orchestration.report(page, report), orchestration.report(page, report), orchestration.report(page, report)]);
+    const answers = await Promise.all([
+      orchestration.report(page, report),
+      orchestration.report(page, report),
+      orchestration.report(page, report),
+    ]);
     expect(answers).toEqual(['accepted', 'accepted', 'accepted']);
-    expect(await orchestration.job(job)).toMatchObject({ counters: { seen: 3, inserted: 2, skipped: 1 }, requests: { sales: 4, businessCentral: 1 } });
+    expect(await orchestration.job(job)).toMatchObject({
+      counters: { seen: 3, inserted: 2, skipped: 1 },
+      requests: { sales: 4, businessCentral: 1 },
+    });
   });
 
   it('the watermark is stored with the end of the job and is where the next one starts', async () => {

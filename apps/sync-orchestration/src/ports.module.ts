@@ -33,11 +33,22 @@ const ports: Provider[] = [
     useFactory: (transactions: Transactions, views: ReviewViews, bus: Bus, log: Log) => new ReviewAnnouncer(transactions, views, bus, log),
     inject: [Transactions, ReviewViews, Bus, Log],
   },
-  { provide: Promises, useFactory: (bus: Bus, announcer: ReviewAnnouncer, log: Log) => new BusPromises(bus, announcer, log), inject: [Bus, ReviewAnnouncer, Log] },
-  { provide: UnitOfWork, useFactory: (transactions: Transactions, promises: Promises) => new PostgresUnitOfWork(transactions, promises), inject: [Transactions, Promises] },
+  {
+    provide: Promises,
+    useFactory: (bus: Bus, announcer: ReviewAnnouncer, log: Log) => new BusPromises(bus, announcer, log),
+    inject: [Bus, ReviewAnnouncer, Log],
+  },
+  {
+    provide: UnitOfWork,
+    useFactory: (transactions: Transactions, promises: Promises) => new PostgresUnitOfWork(transactions, promises),
+    inject: [Transactions, Promises],
+  },
 ];
 
-@Module({ providers: ports, exports: [UnitOfWork, CouplingDirectory, ConnectionDirectory, RecordCounts, ThrottleBroadcast, JobViews, ReviewViews, IssueViews] })
+@Module({
+  providers: ports,
+  exports: [UnitOfWork, CouplingDirectory, ConnectionDirectory, RecordCounts, ThrottleBroadcast, JobViews, ReviewViews, IssueViews],
+})
 export class PortsModule implements OnModuleDestroy {
   constructor(@Inject(ReviewAnnouncer) private readonly announcer: ReviewAnnouncer) {}
 

@@ -24,13 +24,18 @@ describe('full-sync reviews', () => {
     void orchestration.neighbours.counts.set(`${connectionId} ${mapping}`, { businessCentral, sales });
   const choose = (...mappings: string[]): void => void orchestration.neighbours.options.set(connectionId, { mappings });
   const create = (dryRun = false): Promise<contract.ReviewView> => orchestration.bus.ask(contract.createReview, { connectionId, dryRun });
-  const read = ({ id }: contract.ReviewView): Promise<contract.ReviewView> => orchestration.bus.ask(contract.readReview, { connectionId, reviewId: id });
-  const start = ({ id }: contract.ReviewView): Promise<contract.ReviewView> => orchestration.bus.ask(contract.startReview, { connectionId, reviewId: id });
+  const read = ({ id }: contract.ReviewView): Promise<contract.ReviewView> =>
+    orchestration.bus.ask(contract.readReview, { connectionId, reviewId: id });
+  const start = ({ id }: contract.ReviewView): Promise<contract.ReviewView> =>
+    orchestration.bus.ask(contract.startReview, { connectionId, reviewId: id });
   const line = (review: contract.ReviewView, mapping: string): contract.ReviewLine => review.lines.find((one) => one.mapping === mapping)!;
   const ended = (review: contract.ReviewView): Promise<contract.ReviewView> =>
     eventually(async () => {
       const now = await read(review);
-      if (!now.endedAt) throw new Error(`the review is ${now.state}: ${JSON.stringify(now.lines.map(({ mapping, state }) => [mapping, state]))}, ${now.due} due`);
+      if (!now.endedAt)
+        throw new Error(
+          `the review is ${now.state}: ${JSON.stringify(now.lines.map(({ mapping, state }) => [mapping, state]))}, ${now.due} due`,
+        );
       return now;
     });
   const takenFor = (mapping: string): Promise<PageLease> =>
@@ -47,7 +52,13 @@ describe('full-sync reviews', () => {
     counts('PAYMENT TERMS', 9, 4);
     const review = await create();
     expect(review.state).toBe('planned');
-    expect(line(review, 'CUSTOMER')).toMatchObject({ wave: 2, recommendation: 'couple', state: 'planned', schedulerState: 'blank', counted: { businessCentral: 68, sales: 12 } });
+    expect(line(review, 'CUSTOMER')).toMatchObject({
+      wave: 2,
+      recommendation: 'couple',
+      state: 'planned',
+      schedulerState: 'blank',
+      counted: { businessCentral: 68, sales: 12 },
+    });
     expect(line(review, 'CUSTOMER').dependsOn).toEqual(expect.arrayContaining(['SALESPEOPLE', 'CURRENCY', 'PAYMENT TERMS']));
     expect(line(review, 'VENDOR').recommendation).toBe('full');
     expect(line(review, 'CURRENCY')).toMatchObject({ wave: 1, recommendation: 'full' });
@@ -80,8 +91,16 @@ describe('full-sync reviews', () => {
     await orchestration.doWhole(await takenFor('CUSTOMER'), { counters: { seen: 9, unchanged: 9 } });
     const done = await ended(review);
     expect(done.state).toBe('finished');
-    expect(line(done, 'CURRENCY').toSales).toMatchObject({ status: 'success', counters: { inserted: 5 }, requests: { sales: 2, businessCentral: 1 } });
-    expect(line(done, 'CUSTOMER')).toMatchObject({ state: 'finished', schedulerState: 'finished', fromSales: { counters: { unchanged: 9 } } });
+    expect(line(done, 'CURRENCY').toSales).toMatchObject({
+      status: 'success',
+      counters: { inserted: 5 },
+      requests: { sales: 2, businessCentral: 1 },
+    });
+    expect(line(done, 'CUSTOMER')).toMatchObject({
+      state: 'finished',
+      schedulerState: 'finished',
+      fromSales: { counters: { unchanged: 9 } },
+    });
     expect(done.counters).toMatchObject({ seen: 24, inserted: 14, unchanged: 9, skipped: 1 });
   });
 
@@ -103,12 +122,24 @@ describe('full-sync reviews', () => {
     const review = await create();
     await start(review);
     const need = { mapping: 'CURRENCY', by: 'businessKey' as const, value: `EUR ${connectionId}` };
-    const waiting = { recordId: 'v3', kind: 'waiting' as const, code: 'reference.uncoupled', message: 'Its currency EUR is not coupled.', needs: [need] };
+    const waiting = {
+      recordId: 'v3',
+      kind: 'waiting' as const,
+      code: 'reference.uncoupled',
+      message: 'Its currency EUR is not coupled.',
+      needs: [need],
+    };
     await orchestration.doWhole(await orchestration.taken(), { counters: { seen: 3, inserted: 2, waiting: 1 }, issues: [waiting] });
     orchestration.neighbours.coupled.add(`CURRENCY ${need.value}`);
     await orchestration.doWhole(await orchestration.taken(), { counters: { seen: 0 } });
     const released = await eventually(() => orchestration.taken());
-    expect(released).toMatchObject({ reason: 'ids', dueReason: 'needMet', start: { kind: 'ids', ids: ['v3'] }, reviewId: review.id, createUncoupled: true });
+    expect(released).toMatchObject({
+      reason: 'ids',
+      dueReason: 'needMet',
+      start: { kind: 'ids', ids: ['v3'] },
+      reviewId: review.id,
+      createUncoupled: true,
+    });
     expect((await read(review)).state).toBe('settling');
     await orchestration.report(released, { counters: { seen: 1, inserted: 1 }, outcomes: { v3: 'inserted' }, settledIds: ['v3'] });
     const done = await ended(review);
@@ -137,7 +168,13 @@ describe('full-sync reviews', () => {
     counts('VENDOR', 1, 0);
     const review = await create();
     await start(review);
-    const waiting = { recordId: 'v1', kind: 'waiting' as const, code: 'reference.uncoupled', message: 'No.', needs: [{ mapping: 'CURRENCY', by: 'businessKey' as const, value: 'never' }] };
+    const waiting = {
+      recordId: 'v1',
+      kind: 'waiting' as const,
+      code: 'reference.uncoupled',
+      message: 'No.',
+      needs: [{ mapping: 'CURRENCY', by: 'businessKey' as const, value: 'never' }],
+    };
     await orchestration.doWhole(await orchestration.taken(), { counters: { seen: 1, waiting: 1 }, issues: [waiting] });
     await orchestration.doWhole(await orchestration.taken());
     expect(await ended(review)).toMatchObject({ state: 'finished', counters: { waiting: 1 } });
@@ -164,7 +201,9 @@ describe('full-sync reviews', () => {
     const review = await create();
     await start(review);
     const page = await orchestration.taken();
-    expect(await orchestration.bus.ask(contract.cancelReview, { connectionId, reviewId: review.id })).toMatchObject({ state: 'cancelling' });
+    expect(await orchestration.bus.ask(contract.cancelReview, { connectionId, reviewId: review.id })).toMatchObject({
+      state: 'cancelling',
+    });
     await orchestration.handOn(page, { watermark: 'w' });
     expect(await orchestration.report(page, { counters: { seen: 1, inserted: 1 } })).toBe('accepted');
     const done = await ended(review);
@@ -178,7 +217,12 @@ describe('full-sync reviews', () => {
     counts('CUSTOMER', 1, 0);
     const review = await create();
     await start(review);
-    for (let attempt = 0; attempt < 3; attempt++) await orchestration.fail(await eventually(() => orchestration.taken()), { kind: 'bug', code: 'bug.unexpected', message: 'It broke.' });
+    for (let attempt = 0; attempt < 3; attempt++)
+      await orchestration.fail(await eventually(() => orchestration.taken()), {
+        kind: 'bug',
+        code: 'bug.unexpected',
+        message: 'It broke.',
+      });
     const failed = await ended(review);
     expect(failed.state).toBe('failed');
     expect(line(failed, 'CURRENCY')).toMatchObject({ state: 'failed', schedulerState: 'error', failure: { code: 'bug.unexpected' } });
@@ -233,7 +277,9 @@ describe('full-sync reviews', () => {
   it('viewers hear how it stands, the last state included', async () => {
     const heard: contract.ReviewView[] = [];
     const listener = await connect({ servers: orchestration.nats.url });
-    listener.subscribe(contract.reviewChanged.subject, { callback: (_, message) => void heard.push(message.json<contract.ReviewChanged>().review) });
+    listener.subscribe(contract.reviewChanged.subject, {
+      callback: (_, message) => void heard.push(message.json<contract.ReviewChanged>().review),
+    });
     await listener.flush();
     choose('CURRENCY');
     counts('CURRENCY', 5, 0);

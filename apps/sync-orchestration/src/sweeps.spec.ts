@@ -37,7 +37,10 @@ describe('two instances that share one database', () => {
     await orchestration.startOne(connectionId, 'CURRENCY');
     const [page] = await orchestration.rows<{ id: string }>(`select id from pages where connection_id = $1`, [connectionId]);
     await eventually(() => woken.filter((id) => id === page!.id).length >= 3);
-    const [times] = await orchestration.rows<{ gap: number }>(`select extract(epoch from now() - woken_at)::float8 as gap from pages where id = $1`, [page!.id]);
+    const [times] = await orchestration.rows<{ gap: number }>(
+      `select extract(epoch from now() - woken_at)::float8 as gap from pages where id = $1`,
+      [page!.id],
+    );
     expect(times!.gap).toBeLessThan(5);
   });
 
@@ -75,8 +78,12 @@ describe('two instances that share one database', () => {
 
   it('an unknown mapping, a direction that it does not have and ids without a direction are refused', async () => {
     await expect(orchestration.startOne(connectionId, 'NOBODY')).rejects.toMatchObject({ code: 'mapping.notFound' });
-    await expect(orchestration.startOne(connectionId, 'CURRENCY', { direction: 'fromSales' })).rejects.toMatchObject({ code: 'job.wrongDirection' });
-    await expect(orchestration.startOne(connectionId, 'CUSTOMER', { ids: [newConnection()] })).rejects.toMatchObject({ code: 'job.directionNeeded' });
+    await expect(orchestration.startOne(connectionId, 'CURRENCY', { direction: 'fromSales' })).rejects.toMatchObject({
+      code: 'job.wrongDirection',
+    });
+    await expect(orchestration.startOne(connectionId, 'CUSTOMER', { ids: [newConnection()] })).rejects.toMatchObject({
+      code: 'job.directionNeeded',
+    });
   });
 
   it('mappings are shown as they are in force, in the order of a full synchronisation', async () => {
@@ -84,16 +91,26 @@ describe('two instances that share one database', () => {
     expect(items.map(({ name }) => name).indexOf('CONTACT')).toBeGreaterThan(items.map(({ name }) => name).indexOf('CUSTOMER'));
     const detail = await orchestration.bus.ask(readMapping, { connectionId, mapping: 'CUSTOMER' });
     expect(detail).toMatchObject({ name: 'CUSTOMER', direction: 'both', version: 0, customised: false });
-    expect(detail.fields).toContainEqual(expect.objectContaining({ businessCentral: 'displayName', sales: 'name', direction: 'both', kind: 'value' }));
+    expect(detail.fields).toContainEqual(
+      expect.objectContaining({ businessCentral: 'displayName', sales: 'name', direction: 'both', kind: 'value' }),
+    );
     expect(detail.only.sales).toContain('customertypecode is 3');
     expect(await orchestration.bus.ask(listMappingVersions, { connectionId, mapping: 'CUSTOMER' })).toEqual({ items: [] });
-    await expect(orchestration.bus.ask(readMapping, { connectionId, mapping: 'NOBODY' })).rejects.toMatchObject({ code: 'mapping.notFound' });
+    await expect(orchestration.bus.ask(readMapping, { connectionId, mapping: 'NOBODY' })).rejects.toMatchObject({
+      code: 'mapping.notFound',
+    });
   });
 
   it('a mapping runs with the settings of the moment its job was planned', async () => {
-    await orchestration.rows(`insert into mapping_settings (connection_id, mapping, version, settings, changed_by) values ($1, 'CURRENCY', 1, '{"onlyCoupled": false}', 'ada')`, [connectionId]);
+    await orchestration.rows(
+      `insert into mapping_settings (connection_id, mapping, version, settings, changed_by) values ($1, 'CURRENCY', 1, '{"onlyCoupled": false}', 'ada')`,
+      [connectionId],
+    );
     await orchestration.startOne(connectionId, 'CURRENCY');
-    await orchestration.rows(`insert into mapping_settings (connection_id, mapping, version, settings, changed_by) values ($1, 'CURRENCY', 2, '{}', 'ada')`, [connectionId]);
+    await orchestration.rows(
+      `insert into mapping_settings (connection_id, mapping, version, settings, changed_by) values ($1, 'CURRENCY', 2, '{}', 'ada')`,
+      [connectionId],
+    );
     expect(await orchestration.taken()).toMatchObject({ mappingVersion: 1, settings: { onlyCoupled: false }, createUncoupled: true });
   });
 });

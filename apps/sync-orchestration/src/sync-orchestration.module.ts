@@ -30,13 +30,23 @@ const ticksOf = (sweep: Sweep, { sweepMs, slowSweepMs }: SyncOrchestrationEnviro
 
 const ticks = {
   provide: Ticks,
-  useFactory: (transactions: Transactions, log: Log, sweep: Sweep, environment: SyncOrchestrationEnvironment) => new Ticks(transactions, log, ticksOf(sweep, environment)),
+  useFactory: (transactions: Transactions, log: Log, sweep: Sweep, environment: SyncOrchestrationEnvironment) =>
+    new Ticks(transactions, log, ticksOf(sweep, environment)),
   inject: [Transactions, Log, Sweep, SyncOrchestrationEnvironment],
 };
 
 @Module({
   imports: [Database.forService(syncSchema), UseCasesModule],
-  controllers: [PagesController, PageReportsController, JobsController, RunningController, ReviewsController, IssuesController, MappingsController, EventsController],
+  controllers: [
+    PagesController,
+    PageReportsController,
+    JobsController,
+    RunningController,
+    ReviewsController,
+    IssuesController,
+    MappingsController,
+    EventsController,
+  ],
   providers: [ticks],
 })
 export class SyncOrchestrationModule implements OnApplicationBootstrap, OnModuleDestroy {

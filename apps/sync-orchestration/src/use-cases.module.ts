@@ -40,7 +40,11 @@ type Token<T = unknown> = abstract new (...parameters: never[]) => T;
 type Injected<Tokens extends readonly Token[]> = { [Index in keyof Tokens]: Tokens[Index] extends Token<infer T> ? T : never };
 
 /** A provider whose factory is checked against the tokens that it is given. */
-const made = <T, const Tokens extends readonly Token[]>(provide: Token<T>, inject: Tokens, useFactory: (...injected: Injected<Tokens>) => T): Provider => ({
+const made = <T, const Tokens extends readonly Token[]>(
+  provide: Token<T>,
+  inject: Tokens,
+  useFactory: (...injected: Injected<Tokens>) => T,
+): Provider => ({
   provide,
   inject: [...inject] as never[],
   useFactory: useFactory as (...injected: unknown[]) => T,
@@ -56,7 +60,11 @@ const pages = [
   made(ReportProgress, [UnitOfWork], (work) => new ReportProgress(work)),
   made(ReportFindings, [UnitOfWork, ResolveNeeds], (...needed) => new ReportFindings(...needed)),
   made(ReportPage, [UnitOfWork, CloseJob, ResolveNeeds, MakeDuePages], (...needed) => new ReportPage(...needed)),
-  made(FailPage, [UnitOfWork, StartJob, CloseJob, environment, ConnectionDirectory], (work, start, close, settings, connections) => new FailPage(work, { start, close }, patienceFrom(settings), connections)),
+  made(
+    FailPage,
+    [UnitOfWork, StartJob, CloseJob, environment, ConnectionDirectory],
+    (work, start, close, settings, connections) => new FailPage(work, { start, close }, patienceFrom(settings), connections),
+  ),
   made(ReportThrottle, [UnitOfWork, ThrottleBroadcast], (...needed) => new ReportThrottle(...needed)),
 ];
 
@@ -75,12 +83,20 @@ const reviews = [
   made(AdvanceReview, [StartJob], (startJob) => new AdvanceReview(startJob)),
   made(PlanReview, [UnitOfWork, RecordCounts], (...needed) => new PlanReview(...needed)),
   made(CreateReview, [UnitOfWork, KnowConnection, PlanReview], (...needed) => new CreateReview(...needed)),
-  made(ControlReview, [UnitOfWork, CloseJob, AdvanceReview, KnowConnection, PlanReview], (work, close, advance, know, plan) => new ControlReview(work, { close, advance }, know, plan)),
+  made(
+    ControlReview,
+    [UnitOfWork, CloseJob, AdvanceReview, KnowConnection, PlanReview],
+    (work, close, advance, know, plan) => new ControlReview(work, { close, advance }, know, plan),
+  ),
   made(SettleReviews, [UnitOfWork, AdvanceReview, ResolveNeeds, MakeDuePages], (...needed) => new SettleReviews(...needed)),
 ];
 
 const connections = [
-  made(KnowConnection, [UnitOfWork, ConnectionDirectory, environment], (work, directory, settings) => new KnowConnection(work, directory, handOutRulesFrom(settings))),
+  made(
+    KnowConnection,
+    [UnitOfWork, ConnectionDirectory, environment],
+    (work, directory, settings) => new KnowConnection(work, directory, handOutRulesFrom(settings)),
+  ),
   made(FollowConnection, [UnitOfWork, KnowConnection, CloseJob], (...needed) => new FollowConnection(...needed)),
   made(ManageSchedules, [UnitOfWork, KnowConnection], (...needed) => new ManageSchedules(...needed)),
   made(ReadMappings, [UnitOfWork, KnowConnection], (...needed) => new ReadMappings(...needed)),
@@ -89,8 +105,10 @@ const connections = [
 const sweep = made(
   Sweep,
   [UnitOfWork, CouplingDirectory, environment, MakeDuePages, ResolveNeeds, CloseJob, ComparePresence, SettleReviews, Synchronize],
-  (work, couplings, settings, makeDuePages, resolveNeeds, closeJob, comparePresence, settleReviews, synchronize) =>
-    new Sweep(work, couplings, { makeDuePages, resolveNeeds, closeJob, comparePresence, settleReviews, synchronize }, settings),
+  (work, couplings, settings, ...steps) => {
+    const [makeDuePages, resolveNeeds, closeJob, comparePresence, settleReviews, synchronize] = steps;
+    return new Sweep(work, couplings, { makeDuePages, resolveNeeds, closeJob, comparePresence, settleReviews, synchronize }, settings);
+  },
 );
 
 const all = [...pages, ...jobs, ...reviews, ...connections, sweep];

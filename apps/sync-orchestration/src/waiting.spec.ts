@@ -2,7 +2,16 @@ import 'reflect-metadata';
 import { randomUUID } from 'node:crypto';
 import { connect } from '@nats-io/transport-node';
 import { recordsCoupled } from '@tandem/contracts/coupling';
-import { groupIssues, IssueView, listIssues, readIssue, resolveIssue, retryIssues, dismissIssues, assignIssues } from '@tandem/contracts/issues';
+import {
+  groupIssues,
+  IssueView,
+  listIssues,
+  readIssue,
+  resolveIssue,
+  retryIssues,
+  dismissIssues,
+  assignIssues,
+} from '@tandem/contracts/issues';
 import { retryFailedRecords } from '@tandem/contracts/jobs';
 import { RecordIssue, reportFindings } from '@tandem/contracts/sync';
 import { eventually } from '@tandem/platform/testing/eventually';
@@ -31,7 +40,8 @@ describe('records that are due, wait or need a person', () => {
     needs: [need()],
     label: `${recordId} Adatum`,
   });
-  const issues = async (filter = {}): Promise<IssueView[]> => (await orchestration.bus.ask(listIssues, { connectionId, limit: 100, ...filter })).items;
+  const issues = async (filter = {}): Promise<IssueView[]> =>
+    (await orchestration.bus.ask(listIssues, { connectionId, limit: 100, ...filter })).items;
   const couple = (): void => void orchestration.neighbours.coupled.add(`CURRENCY ${need().value}`);
 
   async function reportIssues(found: RecordIssue[]) {
@@ -89,10 +99,21 @@ describe('records that are due, wait or need a person', () => {
 
   it('no page holds more than 500 records that are due', async () => {
     await orchestration.startOne(connectionId, 'VENDOR', { direction: 'toSales' });
-    const due = Array.from({ length: 1_200 }, (_, index) => ({ recordId: `v${index}`, mapping: 'VENDOR', direction: 'toSales' as const, reason: 'watched' as const }));
+    const due = Array.from({ length: 1_200 }, (_, index) => ({
+      recordId: `v${index}`,
+      mapping: 'VENDOR',
+      direction: 'toSales' as const,
+      reason: 'watched' as const,
+    }));
     await orchestration.doWhole(await orchestration.taken(), { due });
-    const pages = [await orchestration.taken(), await orchestration.taken(), await orchestration.taken()];
-    expect(pages.map(({ start }) => (start.kind === 'ids' ? start.ids.length : 0)).sort()).toEqual([200, 500, 500]);
+    const looked = new Set<string>();
+    while (looked.size < due.length) {
+      const page = await eventually(() => orchestration.taken());
+      const ids = page.start.kind === 'ids' ? page.start.ids : [];
+      expect(ids.length).toBeLessThanOrEqual(500);
+      ids.forEach((id) => looked.add(id));
+      await orchestration.report(page);
+    }
     expect(await orchestration.take()).toBeUndefined();
   });
 
@@ -132,13 +153,24 @@ describe('records that are due, wait or need a person', () => {
     expect(await orchestration.bus.ask(retryIssues, { connectionId, filter: { kind: 'parked' } })).toEqual({ issues: 1 });
     const page = await orchestration.taken();
     expect(page).toMatchObject({ dueReason: 'retry', start: { ids: ['v3'] } });
-    await orchestration.report(page, { counters: { seen: 1, failed: 1 }, issues: [{ recordId: 'v3', kind: 'parked', code: 'sales.refused', message: 'Too long.' }] });
+    await orchestration.report(page, {
+      counters: { seen: 1, failed: 1 },
+      issues: [{ recordId: 'v3', kind: 'parked', code: 'sales.refused', message: 'Too long.' }],
+    });
     expect(await issues()).toMatchObject([{ occurrences: 2 }]);
     expect(await orchestration.bus.ask(retryFailedRecords, { connectionId, jobId: job.id })).toEqual({ records: 0 });
   });
 
   it('a conflict is decided field by field, and the choice travels with the record', async () => {
-    await reportIssues([{ recordId: 'v4', kind: 'conflict', code: 'conflict.bothChanged', message: 'Both sides changed the name.', details: { fields: ['displayName'] } }]);
+    await reportIssues([
+      {
+        recordId: 'v4',
+        kind: 'conflict',
+        code: 'conflict.bothChanged',
+        message: 'Both sides changed the name.',
+        details: { fields: ['displayName'] },
+      },
+    ]);
     const [issue] = await issues();
     await orchestration.bus.ask(resolveIssue, { connectionId, issueId: issue!.id, choices: { displayName: 'sales' } });
     expect((await orchestration.taken()).start).toEqual({ kind: 'ids', ids: ['v4'], choices: { v4: { displayName: 'sales' } } });
@@ -147,7 +179,9 @@ describe('records that are due, wait or need a person', () => {
   it('only a conflict is resolved by choosing', async () => {
     await reportIssues([waiting('v1')]);
     const [issue] = await issues();
-    await expect(orchestration.bus.ask(resolveIssue, { connectionId, issueId: issue!.id, choices: { name: 'sales' } })).rejects.toMatchObject({ code: 'issue.notAConflict' });
+    await expect(
+      orchestration.bus.ask(resolveIssue, { connectionId, issueId: issue!.id, choices: { name: 'sales' } }),
+    ).rejects.toMatchObject({ code: 'issue.notAConflict' });
     await expect(orchestration.bus.ask(retryIssues, { connectionId })).rejects.toMatchObject({ code: 'issue.noneChosen' });
   });
 
@@ -173,7 +207,9 @@ describe('records that are due, wait or need a person', () => {
     await reportIssues([waiting('v1')]);
     const [issue] = await issues();
     const other = newConnection();
-    await expect(orchestration.bus.ask(readIssue, { connectionId: other, issueId: issue!.id })).rejects.toMatchObject({ code: 'issue.notFound' });
+    await expect(orchestration.bus.ask(readIssue, { connectionId: other, issueId: issue!.id })).rejects.toMatchObject({
+      code: 'issue.notFound',
+    });
     expect(await orchestration.bus.ask(dismissIssues, { connectionId: other, ids: [issue!.id] })).toEqual({ issues: 0 });
   });
 });

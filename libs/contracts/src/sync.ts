@@ -33,7 +33,17 @@ export type PageStart =
  * - `now`: *synchronise now*
  * - `halved`: cut out of a page that failed as a bug
  */
-export const dueReasons = ['stale', 'claimInProgress', 'needMet', 'changedOnOtherSide', 'watched', 'deleted', 'retry', 'now', 'halved'] as const;
+export const dueReasons = [
+  'stale',
+  'claimInProgress',
+  'needMet',
+  'changedOnOtherSide',
+  'watched',
+  'deleted',
+  'retry',
+  'now',
+  'halved',
+] as const;
 export type DueReason = (typeof dueReasons)[number];
 
 /**
@@ -85,6 +95,8 @@ export class PageLease {
   @IsOptional() @IsObject() budgets?: { sales: string; businessCentral: string };
   /** With an ids page: why its records are due. */
   @IsOptional() @IsIn(dueReasons) dueReason?: DueReason;
+  /** Open issues of this mapping and direction are known: the report names the records that went well, so that theirs are settled. */
+  @IsOptional() @IsBoolean() settles?: boolean;
   /** The direction was chosen by a person: it overwrites where both sides have changed. */
   @IsOptional() @IsBoolean() force?: boolean;
 }
@@ -181,7 +193,7 @@ export class ReportPage {
   @IsObject() counters!: Counters;
   @IsArray() issues!: RecordIssue[];
   @IsArray() due!: DueRecord[];
-  /** Records of this page that were written or found unchanged: open issues of theirs are settled. Naming records without an issue is harmless. */
+  /** Records of this page that were written or found unchanged: open issues of theirs are settled. Naming records without an issue is harmless; needed only where the lease `settles`. */
   @IsArray() settledIds!: string[];
   /** Requests sent, by side, for forecasts. */
   @IsObject() requests!: { sales: number; businessCentral: number };

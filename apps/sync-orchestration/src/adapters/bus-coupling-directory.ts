@@ -12,7 +12,14 @@ export class BusCouplingDirectory extends CouplingDirectory {
 
   async resolved({ connectionId, overlay, needs }: NeedsToResolve): Promise<Need[]> {
     const references = queriesFor(needs);
-    const question = { connectionId, overlay: overlay ?? undefined, mapping: references[0]!.mapping, side: 'businessCentral' as const, ids: [], references };
+    const question = {
+      connectionId,
+      overlay: overlay ?? undefined,
+      mapping: references[0]!.mapping,
+      side: 'businessCentral' as const,
+      ids: [],
+      references,
+    };
     const answer = await this.bus.ask(resolveCouplings, question, { connectionId });
     const known = new Set(
       answer.references.flatMap(({ mapping, businessCentralId, salesId, businessKey }) => [
@@ -30,7 +37,10 @@ export class BusCouplingDirectory extends CouplingDirectory {
     return (await this.bus.ask(listCoupledIds, question, { connectionId })).ids;
   }
 
-  async expiredClaims(connectionId: string, limit: number): Promise<{ mapping: string; direction: DueScope['direction']; recordId: string }[]> {
+  async expiredClaims(
+    connectionId: string,
+    limit: number,
+  ): Promise<{ mapping: string; direction: DueScope['direction']; recordId: string }[]> {
     const { claims } = await this.bus.ask(listExpiredClaims, { connectionId, limit }, { connectionId });
     return claims.map(({ mapping, direction, sourceId }) => ({ mapping, direction, recordId: sourceId }));
   }

@@ -21,6 +21,8 @@ export class BusPromises extends Promises {
   }
 
   private wake(page: PageReady, connectionId: string): void {
-    this.bus.wake(pageReady, page, { connectionId }).catch((error: unknown) => this.log.warn('a wake-up was not stored', { ...page, error }));
+    this.bus
+      .wake(pageReady, page, { connectionId })
+      .catch((error: unknown) => this.log.warn('a wake-up was not stored', { ...page, error }));
   }
 }

@@ -16,5 +16,7 @@ export function inWords(filter: Filter): string | undefined {
   if (filter.kind === 'blank') return `${filter.column} is ${filter.blank ? 'blank' : 'not blank'}`;
   const parts = filter.parts.map((part) => inWords(part) ?? 'everything');
   if (parts.length === 0) return undefined;
-  return parts.length === 1 ? parts[0] : parts.map((part, index) => (filter.parts[index]!.kind === 'or' ? `(${part})` : part)).join(` ${filter.kind} `);
+  return parts.length === 1
+    ? parts[0]
+    : parts.map((part, index) => (filter.parts[index]!.kind === 'or' ? `(${part})` : part)).join(` ${filter.kind} `);
 }

@@ -23,6 +23,7 @@ export function conditionsOf(connectionId: string, filter: IssueFilter, first = 
   add((p) => `i.review_id = ${p}`, filter.reviewId);
   add((p) => `i.assignee = ${p}`, filter.assignee);
   add((p) => `(strpos(lower(i.label), lower(${p})) > 0 or strpos(lower(i.message), lower(${p})) > 0)`, filter.text);
-  if (filter.reviewId === undefined && filter.ids === undefined && filter.jobId === undefined) conditions.push(`i.overlay = '00000000-0000-0000-0000-000000000000'`);
+  if (filter.reviewId === undefined && filter.ids === undefined && filter.jobId === undefined)
+    conditions.push(`i.overlay = '00000000-0000-0000-0000-000000000000'`);
   return { where: conditions.join(' and '), parameters };
 }

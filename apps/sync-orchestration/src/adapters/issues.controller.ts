@@ -46,7 +46,10 @@ export class IssuesController {
   @Answers(contract.resolveIssue)
   async resolve({ choices, ...issue }: contract.ResolveIssue): Promise<contract.IssueView> {
     const { kind } = await this.views.one(issue);
-    if (kind !== 'conflict') throw new Failure('rejected', 'issue.notAConflict', 'Only a conflict is resolved by choosing values.', { help: 'Retry the record instead.' });
+    if (kind !== 'conflict')
+      throw new Failure('rejected', 'issue.notAConflict', 'Only a conflict is resolved by choosing values.', {
+        help: 'Retry the record instead.',
+      });
     await this.act.resolve({ ...issue, choices });
     return this.views.one(issue);
   }

@@ -28,7 +28,8 @@ export type JobViewRow = JobRow & {
 /** The job's counters with those of the pages that are being worked on. */
 export const liveCounters = (row: JobViewRow): CountersView => sum([toCounters(row), ...row.progress]);
 
-export const rateOf = (records: number, elapsedMs: number | null): number => (elapsedMs === null ? 0 : Math.round((records * 10_000) / elapsedMs) / 10);
+export const rateOf = (records: number, elapsedMs: number | null): number =>
+  elapsedMs === null ? 0 : Math.round((records * 10_000) / elapsedMs) / 10;
 
 /** A running job of a connection that needs attention is shown as paused: nothing of it is handed out. */
 export function toJobView(row: JobViewRow): JobView {

@@ -14,12 +14,18 @@ export function fromCursor(cursor: string | undefined): Place | null {
   if (cursor === undefined) return null;
   const [, at, id] = /^(\S+) (\S+)$/.exec(Buffer.from(cursor, 'base64url').toString()) ?? [];
   if (at === undefined || id === undefined || Number.isNaN(Date.parse(at)) || !/^[0-9a-f-]{36}$/.test(id))
-    throw new Failure('rejected', 'list.badCursor', 'The cursor is not one that a list has given.', { help: 'Leave the cursor out to begin anew.' });
+    throw new Failure('rejected', 'list.badCursor', 'The cursor is not one that a list has given.', {
+      help: 'Leave the cursor out to begin anew.',
+    });
   return { at, id };
 }
 
 /** Cuts the one row too many that tells whether more follow. */
-export function paged<Row, Item>(rows: readonly Row[], limit: number, { place, view }: { place: (row: Row) => Place; view: (row: Row) => Item }): { items: Item[]; nextCursor?: string } {
+export function paged<Row, Item>(
+  rows: readonly Row[],
+  limit: number,
+  { place, view }: { place: (row: Row) => Place; view: (row: Row) => Item },
+): { items: Item[]; nextCursor?: string } {
   const shown = rows.slice(0, limit);
   const last = shown.at(-1);
   return { items: shown.map(view), nextCursor: rows.length > limit && last ? toCursor(place(last)) : undefined };

@@ -33,7 +33,15 @@ export const toMappingDetail = (placed: PlacedMapping): MappingDetail => ({
 
 function toFieldView(field: FieldMapping): FieldMappingView {
   const { name, direction, kind, enabled, ...traits } = field;
-  return { name, direction, kind, enabled, ...columnsOf(field), refersTo: 'paths' in field ? [...new Set(field.paths.map(({ mapping }) => mapping))] : [], traits };
+  return {
+    name,
+    direction,
+    kind,
+    enabled,
+    ...columnsOf(field),
+    refersTo: 'paths' in field ? [...new Set(field.paths.map(({ mapping }) => mapping))] : [],
+    traits,
+  };
 }
 
 function columnsOf(field: FieldMapping): { businessCentral?: string; sales?: string } {

@@ -22,6 +22,13 @@ export class MappingsController {
   @Answers(contract.listMappingVersions)
   async versions({ connectionId, mapping }: contract.MappingReference): Promise<contract.MappingVersions> {
     const items = await this.mappings.history(connectionId, mapping);
-    return { items: items.map(({ version, settings, changedBy, changedAt }) => ({ version, settings, changedBy, changedAt: changedAt.toISOString() })) };
+    return {
+      items: items.map(({ version, settings, changedBy, changedAt }) => ({
+        version,
+        settings,
+        changedBy,
+        changedAt: changedAt.toISOString(),
+      })),
+    };
   }
 }

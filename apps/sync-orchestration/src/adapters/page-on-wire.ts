@@ -3,7 +3,7 @@ import { PageLease, RecordIssue } from '@tandem/contracts/sync';
 import { FoundIssue } from '../domain/issues/issues';
 import { TakenPage } from '../use-cases/pages/take-page';
 
-export const toPageLease = ({ page, job, token, leaseEndsAt, leaseMs, slots, budgets }: TakenPage): PageLease => ({
+export const toPageLease = ({ page, job, settles, token, leaseEndsAt, leaseMs, slots, budgets }: TakenPage): PageLease => ({
   pageId: page.id,
   token,
   leaseMs,
@@ -25,6 +25,7 @@ export const toPageLease = ({ page, job, token, leaseEndsAt, leaseMs, slots, bud
   slots,
   budgets,
   dueReason: page.dueReason ?? undefined,
+  settles,
   force: job.force,
 });
 

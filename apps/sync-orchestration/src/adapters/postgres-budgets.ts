@@ -23,17 +23,28 @@ export class PostgresBudgets extends Budgets {
   }
 
   async know(budget: string, side: Side, ceiling: number): Promise<void> {
-    await this.db.execute('insert into budgets (budget, side, ceiling, slots) values ($1, $2, $3, $3) on conflict do nothing', [budget, side, ceiling]);
+    await this.db.execute('insert into budgets (budget, side, ceiling, slots) values ($1, $2, $3, $3) on conflict do nothing', [
+      budget,
+      side,
+      ceiling,
+    ]);
   }
 
   async measured(budgets: readonly string[], silentMs: number): Promise<ServiceBudget[]> {
     const rows = await this.locked(budgets);
     const used = await this.db.query<{ budget: string; in_use: number }>(inUse, [budgets, silentMs]);
-    return rows.map(({ paused_for_ms, ...row }) => ({ ...row, pausedForMs: paused_for_ms, inUse: used.find(({ budget }) => budget === row.budget)?.in_use ?? 0 }));
+    return rows.map(({ paused_for_ms, ...row }) => ({
+      ...row,
+      pausedForMs: paused_for_ms,
+      inUse: used.find(({ budget }) => budget === row.budget)?.in_use ?? 0,
+    }));
   }
 
   async raise(budgets: readonly string[]): Promise<void> {
-    const rows = await this.db.query<BudgetRow>(`select * from budgets where budget = any($1) and slots < ceiling and paused_until <= now() order by budget for update`, [budgets]);
+    const rows = await this.db.query<BudgetRow>(
+      `select * from budgets where budget = any($1) and slots < ceiling and paused_until <= now() order by budget for update`,
+      [budgets],
+    );
     for (const { budget, slots, ceiling } of rows) await this.set(budget, raised(slots, ceiling));
   }
 
@@ -41,7 +52,10 @@ export class PostgresBudgets extends Budgets {
     const [row] = await this.locked([budget]);
     if (!row) return;
     if (row.paused_for_ms === 0) await this.set(budget, halved(row.slots));
-    await this.db.execute(`update budgets set paused_until = greatest(paused_until, now() + $2 * interval '1 millisecond') where budget = $1`, [budget, pauseMs]);
+    await this.db.execute(
+      `update budgets set paused_until = greatest(paused_until, now() + $2 * interval '1 millisecond') where budget = $1`,
+      [budget, pauseMs],
+    );
   }
 
   /** In one order, so that two takers never wait for each other. */

@@ -35,7 +35,12 @@ export class PostgresConnections extends Connections {
   async find(connectionId: string): Promise<ConnectionCard | null> {
     const [row] = await this.db.query<ConnectionRow>('select * from connections where connection_id = $1', [connectionId]);
     if (!row) return null;
-    return { connectionId, enabled: row.enabled, ...row.options, budgets: { sales: row.sales_budget, businessCentral: row.business_central_budget } };
+    return {
+      connectionId,
+      enabled: row.enabled,
+      ...row.options,
+      budgets: { sales: row.sales_budget, businessCentral: row.business_central_budget },
+    };
   }
 
   async setEnabled(connectionId: string, enabled: boolean): Promise<void> {
@@ -43,7 +48,11 @@ export class PostgresConnections extends Connections {
   }
 
   async needAttention(connectionId: string, { code, message }: Attention): Promise<void> {
-    await this.db.execute(`update connections set attention_code = $2, attention_message = $3, ${putProbeOff} where connection_id = $1`, [connectionId, code, message]);
+    await this.db.execute(`update connections set attention_code = $2, attention_message = $3, ${putProbeOff} where connection_id = $1`, [
+      connectionId,
+      code,
+      message,
+    ]);
   }
 
   async recover(connectionId: string): Promise<boolean> {
@@ -68,6 +77,8 @@ export class PostgresConnections extends Connections {
   }
 
   async enabled(): Promise<string[]> {
-    return (await this.db.query<{ connection_id: string }>('select connection_id from connections where enabled')).map((row) => row.connection_id);
+    return (await this.db.query<{ connection_id: string }>('select connection_id from connections where enabled')).map(
+      (row) => row.connection_id,
+    );
   }
 }

@@ -44,7 +44,11 @@ export class PostgresDueRecords extends DueRecords {
 
   async add(records: readonly DueRecord[]): Promise<void> {
     if (records.length === 0) return;
-    const rows = records.map(({ overlay, ...record }) => ({ ...record, overlay: toOverlayColumn(overlay), reviewId: record.reviewId ?? undefined }));
+    const rows = records.map(({ overlay, ...record }) => ({
+      ...record,
+      overlay: toOverlayColumn(overlay),
+      reviewId: record.reviewId ?? undefined,
+    }));
     await this.db.execute(
       `insert into due_records (connection_id, overlay, mapping, direction, record_id, reason, due_at, choices, force, create_uncoupled, review_id)
        select distinct on (r->>'connectionId', r->>'overlay', r->>'mapping', r->>'direction', r->>'recordId')
@@ -83,7 +87,9 @@ export class PostgresDueRecords extends DueRecords {
   }
 
   async detach(reviewId: string, forget: boolean): Promise<void> {
-    const statement = forget ? 'delete from due_records where review_id = $1' : 'update due_records set review_id = null where review_id = $1';
+    const statement = forget
+      ? 'delete from due_records where review_id = $1'
+      : 'update due_records set review_id = null where review_id = $1';
     await this.db.execute(statement, [reviewId]);
   }
 }

@@ -34,7 +34,9 @@ export class PostgresJobViews extends JobViews {
 
   async list({ connectionId, mapping, direction, state, reason, reviewId, limit, cursor }: ListJobs): Promise<JobList> {
     const place = fromCursor(cursor);
-    const parameters = [connectionId, mapping, direction, state, reason, reviewId, place?.at, place?.id, limit + 1].map((value) => value ?? null);
+    const parameters = [connectionId, mapping, direction, state, reason, reviewId, place?.at, place?.id, limit + 1].map(
+      (value) => value ?? null,
+    );
     const rows = await this.transactions.run(connectionId, (db) => db.query<JobViewRow & { place: string }>(list, parameters));
     return paged(rows, limit, { place: (row) => ({ at: row.place, id: row.id }), view: toJobView });
   }
@@ -47,7 +49,10 @@ export class PostgresJobViews extends JobViews {
 
   async these(connectionId: string, jobIds: readonly string[]): Promise<JobView[]> {
     const rows = await this.transactions.run(connectionId, (db) =>
-      db.query<JobViewRow>(`select ${jobViewColumns} from ${jobViewSources} where j.connection_id = $1 and j.id = any($2) order by array_position($2, j.id)`, [connectionId, jobIds]),
+      db.query<JobViewRow>(
+        `select ${jobViewColumns} from ${jobViewSources} where j.connection_id = $1 and j.id = any($2) order by array_position($2, j.id)`,
+        [connectionId, jobIds],
+      ),
     );
     return rows.map(toJobView);
   }
@@ -57,7 +62,13 @@ export class PostgresJobViews extends JobViews {
     return this.transactions.run(null, async (db) => {
       const rows = await db.query<LimitRow>(limits, [connectionId]);
       const [needs] = await db.query<{ code: string | null; message: string }>(attention, [connectionId]);
-      const items = rows.map(({ side, slots, ceiling, paused_until, in_use }) => ({ side, slots, ceiling, inUse: in_use, pausedUntil: paused_until?.toISOString() }));
+      const items = rows.map(({ side, slots, ceiling, paused_until, in_use }) => ({
+        side,
+        slots,
+        ceiling,
+        inUse: in_use,
+        pausedUntil: paused_until?.toISOString(),
+      }));
       return { items, attention: needs?.code ? { code: needs.code, message: needs.message } : undefined };
     });
   }

@@ -20,7 +20,14 @@ export class PostgresJobs extends Jobs {
        values ($1, $2, $3, $4, $5, $6, 'queued', $7, $8, $9, $10, $11, $12, $13, $14, $15) on conflict do nothing returning *`,
       [
         ...[randomUUID(), plan.connectionId, plan.mapping, plan.direction, plan.reason, plan.trigger, plan.priority, plan.reviewId],
-        ...[toOverlayColumn(plan.overlay), plan.afterJobId, plan.createUncoupled, plan.force, JSON.stringify(plan.settings), plan.mappingVersion],
+        ...[
+          toOverlayColumn(plan.overlay),
+          plan.afterJobId,
+          plan.createUncoupled,
+          plan.force,
+          JSON.stringify(plan.settings),
+          plan.mappingVersion,
+        ],
         plan.comparePresence ? 'wanted' : 'notNeeded',
       ],
     );
@@ -53,7 +60,9 @@ export class PostgresJobs extends Jobs {
   }
 
   async anyActiveOf(reviewId: string): Promise<boolean> {
-    return (await this.db.query('select 1 from jobs where review_id = $1 and state = any($2) limit 1', [reviewId, activeStates])).length > 0;
+    return (
+      (await this.db.query('select 1 from jobs where review_id = $1 and state = any($2) limit 1', [reviewId, activeStates])).length > 0
+    );
   }
 
   async runAgain(id: string): Promise<void> {
@@ -74,7 +83,11 @@ export class PostgresJobs extends Jobs {
 
   async moveAllOf(reviewId: string, move: JobMove): Promise<string[]> {
     const { from, to } = jobMoves[move];
-    const rows = await this.db.query<{ id: string }>('update jobs set state = $2 where review_id = $1 and state = any($3) returning id', [reviewId, to, from]);
+    const rows = await this.db.query<{ id: string }>('update jobs set state = $2 where review_id = $1 and state = any($3) returning id', [
+      reviewId,
+      to,
+      from,
+    ]);
     return rows.map(({ id }) => id);
   }
 
@@ -128,7 +141,9 @@ export class PostgresJobs extends Jobs {
   }
 
   async activeOf(connectionId: string): Promise<Job[]> {
-    return (await this.db.query<JobRow>('select * from jobs where connection_id = $1 and state = any($2)', [connectionId, activeStates])).map(toJob);
+    return (
+      await this.db.query<JobRow>('select * from jobs where connection_id = $1 and state = any($2)', [connectionId, activeStates])
+    ).map(toJob);
   }
 }
 

@@ -15,7 +15,10 @@ export class PostgresMappingSettings extends MappingSettings {
   }
 
   async all(connectionId: string): Promise<SettingsVersion[]> {
-    const rows = await this.db.query<SettingsRow>('select distinct on (mapping) * from mapping_settings where connection_id = $1 order by mapping, version desc', [connectionId]);
+    const rows = await this.db.query<SettingsRow>(
+      'select distinct on (mapping) * from mapping_settings where connection_id = $1 order by mapping, version desc',
+      [connectionId],
+    );
     return rows.map(toVersion);
   }
 
@@ -24,7 +27,10 @@ export class PostgresMappingSettings extends MappingSettings {
   }
 
   async history(connectionId: string, mapping: string): Promise<SettingsVersion[]> {
-    const rows = await this.db.query<SettingsRow>('select * from mapping_settings where connection_id = $1 and mapping = $2 order by version desc', [connectionId, mapping]);
+    const rows = await this.db.query<SettingsRow>(
+      'select * from mapping_settings where connection_id = $1 and mapping = $2 order by version desc',
+      [connectionId, mapping],
+    );
     return rows.map(toVersion);
   }
 }

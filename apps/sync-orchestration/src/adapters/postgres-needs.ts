@@ -28,8 +28,16 @@ export class PostgresNeeds extends Needs {
   async replace(needs: readonly OpenNeed[]): Promise<void> {
     if (needs.length === 0) return;
     const waiting = needs.filter(({ kind }) => kind === 'waiting');
-    if (waiting.length > 0) await this.settle(waiting[0]!, waiting.map(({ recordId }) => recordId));
-    const rows = needs.map(({ overlay, ...need }) => ({ ...need, overlay: toOverlayColumn(overlay), reviewId: need.reviewId ?? undefined }));
+    if (waiting.length > 0)
+      await this.settle(
+        waiting[0]!,
+        waiting.map(({ recordId }) => recordId),
+      );
+    const rows = needs.map(({ overlay, ...need }) => ({
+      ...need,
+      overlay: toOverlayColumn(overlay),
+      reviewId: need.reviewId ?? undefined,
+    }));
     await this.db.execute(
       `insert into needs (connection_id, overlay, mapping, direction, record_id, kind, need_mapping, need_by, need_value, create_uncoupled, review_id)
        select (r->>'connectionId')::uuid, (r->>'overlay')::uuid, r->>'mapping', r->>'direction', r->>'recordId', r->>'kind', r->'need'->>'mapping', r->'need'->>'by',
@@ -65,6 +73,8 @@ export class PostgresNeeds extends Needs {
   }
 
   async detach(reviewId: string, forget: boolean): Promise<void> {
-    await this.db.execute(forget ? 'delete from needs where review_id = $1' : 'update needs set review_id = null where review_id = $1', [reviewId]);
+    await this.db.execute(forget ? 'delete from needs where review_id = $1' : 'update needs set review_id = null where review_id = $1', [
+      reviewId,
+    ]);
   }
 }

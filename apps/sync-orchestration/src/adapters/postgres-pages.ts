@@ -13,7 +13,9 @@ const looks = 2;
 
 const nextPage = `
   with in_hand as (select connection_id, count(*) as pages from pages where state = 'leased' and lease_ends_at > now() group by connection_id)
-  select p.*, to_jsonb(j) - 'created_at' - 'started_at' - 'ended_at' as job, c.sales_budget, c.business_central_budget
+  select p.*, to_jsonb(j) - 'created_at' - 'started_at' - 'ended_at' as job, c.sales_budget, c.business_central_budget,
+    exists (select 1 from issues i where i.connection_id = j.connection_id and i.overlay = j.overlay and i.mapping = j.mapping and i.direction = j.direction
+      and not i.mark and i.state <> 'settled') as settles
   from pages p
     join jobs j on j.id = p.job_id and j.state = 'running'
     join connections c on c.connection_id = p.connection_id and c.enabled and (c.attention_code is null or c.attention_retry_at <= now())
@@ -23,7 +25,7 @@ const nextPage = `
   order by j.priority, coalesce(h.pages, 0), p.created_at, p.id
   limit 1 for update of p skip locked`;
 
-type CandidateRow = PageRow & { job: JobRow; sales_budget: string; business_central_budget: string };
+type CandidateRow = PageRow & { job: JobRow; settles: boolean; sales_budget: string; business_central_budget: string };
 
 export class PostgresPages extends Pages {
   constructor(
@@ -42,13 +44,22 @@ export class PostgresPages extends Pages {
        on conflict (job_id, sequence, part) do nothing returning id`,
       [job.id, job.connectionId, JSON.stringify(plans)],
     );
-    this.afterCommit.wake(job.connectionId, rows.map(({ id }) => id));
+    this.afterCommit.wake(
+      job.connectionId,
+      rows.map(({ id }) => id),
+    );
   }
 
   async next(withoutBudgets: readonly string[]): Promise<Candidate | null> {
     for (let look = 1; look <= looks; look++) {
       const [row] = await this.db.query<CandidateRow>(nextPage, [withoutBudgets]);
-      if (row) return { page: toPage(row), job: toJob(row.job), budgets: { sales: row.sales_budget, businessCentral: row.business_central_budget } };
+      if (row)
+        return {
+          page: toPage(row),
+          job: toJob(row.job),
+          settles: row.settles,
+          budgets: { sales: row.sales_budget, businessCentral: row.business_central_budget },
+        };
     }
     return null;
   }
@@ -64,7 +75,10 @@ export class PostgresPages extends Pages {
   }
 
   async held(pageId: string, token: number): Promise<Page | null> {
-    const [row] = await this.db.query<PageRow>(`select * from pages where id = $1 and token = $2 and state = 'leased' for update`, [pageId, token]);
+    const [row] = await this.db.query<PageRow>(`select * from pages where id = $1 and token = $2 and state = 'leased' for update`, [
+      pageId,
+      token,
+    ]);
     return row ? toPage(row) : null;
   }
 
@@ -82,7 +96,11 @@ export class PostgresPages extends Pages {
   }
 
   async handOver(pageId: string, { until, rows }: HandOver): Promise<void> {
-    await this.db.execute('update pages set until = $2, rows = $3, handed_on = true, renewed_at = now() where id = $1', [pageId, until, rows]);
+    await this.db.execute('update pages set until = $2, rows = $3, handed_on = true, renewed_at = now() where id = $1', [
+      pageId,
+      until,
+      rows,
+    ]);
   }
 
   async progress(pageId: string, counters: Partial<RunCounters>): Promise<void> {
@@ -123,7 +141,12 @@ export class PostgresPages extends Pages {
   }
 
   async wakeFor(jobIds: readonly string[]): Promise<void> {
-    this.wake(await this.db.query<Woken>(`update pages set woken_at = now() where job_id = any($1) and state = 'ready' returning id, connection_id`, [jobIds]));
+    this.wake(
+      await this.db.query<Woken>(
+        `update pages set woken_at = now() where job_id = any($1) and state = 'ready' returning id, connection_id`,
+        [jobIds],
+      ),
+    );
   }
 
   async wakeForgotten(silentMs: number): Promise<number> {

@@ -46,6 +46,8 @@ async function viewOf(db: Queries, { connectionId, reviewId }: ReviewReference):
   const [review] = await db.query<ReviewRow>(`${head} where r.id = $1 and r.connection_id = $2`, [reviewId, connectionId]);
   if (!review) throw new Failure('rejected', 'review.notFound', 'There is no such review on this connection.');
   const lines = await db.query<LineRow>('select * from review_lines where review_id = $1 order by position', [reviewId]);
-  const jobs = await db.query<JobViewRow>(`select ${jobViewColumns} from ${jobViewSources} where j.review_id = $1 and j.reason <> 'ids'`, [reviewId]);
+  const jobs = await db.query<JobViewRow>(`select ${jobViewColumns} from ${jobViewSources} where j.review_id = $1 and j.reason <> 'ids'`, [
+    reviewId,
+  ]);
   return toReviewView({ review, revision: Number(stamp!.revision), lines, jobs: new Map(jobs.map((job) => [job.id, job])) });
 }

@@ -29,8 +29,15 @@ export class PostgresReviews extends Reviews {
     super();
   }
 
-  async add({ id, connectionId, dryRun }: { id: string; connectionId: string; dryRun: boolean }, planned: readonly PlannedLine[]): Promise<void> {
-    await this.db.execute(`insert into reviews (id, connection_id, state, dry_run) values ($1, $2, 'planned', $3)`, [id, connectionId, dryRun]);
+  async add(
+    { id, connectionId, dryRun }: { id: string; connectionId: string; dryRun: boolean },
+    planned: readonly PlannedLine[],
+  ): Promise<void> {
+    await this.db.execute(`insert into reviews (id, connection_id, state, dry_run) values ($1, $2, 'planned', $3)`, [
+      id,
+      connectionId,
+      dryRun,
+    ]);
     await this.replaceLines(id, connectionId, planned);
   }
 
@@ -42,7 +49,10 @@ export class PostgresReviews extends Reviews {
   }
 
   async active(connectionId: string | null): Promise<Omit<Review, 'lines'>[]> {
-    const rows = await this.db.query<ReviewRow>('select * from reviews where state = any($1) and ($2::uuid is null or connection_id = $2)', [activeReviews, connectionId]);
+    const rows = await this.db.query<ReviewRow>(
+      'select * from reviews where state = any($1) and ($2::uuid is null or connection_id = $2)',
+      [activeReviews, connectionId],
+    );
     return rows.map(toHead);
   }
 
@@ -58,10 +68,10 @@ export class PostgresReviews extends Reviews {
   }
 
   async setLine(id: string, mapping: string, { state, failure }: { state: LineState; failure?: StopReason }): Promise<void> {
-    await this.db.execute('update review_lines set state = $3, failure_code = $4, failure_message = $5 where review_id = $1 and mapping = $2', [
-      ...[id, mapping, state],
-      ...[failure?.code ?? null, failure?.message ?? null],
-    ]);
+    await this.db.execute(
+      'update review_lines set state = $3, failure_code = $4, failure_message = $5 where review_id = $1 and mapping = $2',
+      [...[id, mapping, state], ...[failure?.code ?? null, failure?.message ?? null]],
+    );
     this.touch(id);
   }
 
@@ -92,7 +102,11 @@ export class PostgresReviews extends Reviews {
     );
   }
 
-  async choose(id: string, mapping: string, { excluded, recommendation }: { excluded?: boolean; recommendation?: Recommendation }): Promise<void> {
+  async choose(
+    id: string,
+    mapping: string,
+    { excluded, recommendation }: { excluded?: boolean; recommendation?: Recommendation },
+  ): Promise<void> {
     await this.db.execute(
       'update review_lines set excluded = coalesce($3, excluded), recommendation = coalesce($4, recommendation) where review_id = $1 and mapping = $2',
       [id, mapping, excluded ?? null, recommendation ?? null],
@@ -126,4 +140,9 @@ export class PostgresReviews extends Reviews {
   }
 }
 
-const toHead = ({ id, connection_id, state, dry_run }: ReviewRow): Omit<Review, 'lines'> => ({ id, connectionId: connection_id, state, dryRun: dry_run });
+const toHead = ({ id, connection_id, state, dry_run }: ReviewRow): Omit<Review, 'lines'> => ({
+  id,
+  connectionId: connection_id,
+  state,
+  dryRun: dry_run,
+});

@@ -15,7 +15,9 @@ export class PostgresSchedules extends Schedules {
   }
 
   async of(connectionId: string): Promise<Schedule[]> {
-    return (await this.db.query<ScheduleRow>('select * from schedules where connection_id = $1 order by mapping', [connectionId])).map(toSchedule);
+    return (await this.db.query<ScheduleRow>('select * from schedules where connection_id = $1 order by mapping', [connectionId])).map(
+      toSchedule,
+    );
   }
 
   async keep({ connectionId, mapping, enabled, intervalMinutes }: Omit<Schedule, 'nextRunAt'>): Promise<void> {

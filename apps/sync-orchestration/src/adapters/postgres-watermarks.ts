@@ -25,6 +25,10 @@ export class PostgresWatermarks extends Watermarks {
   }
 
   async forget({ connectionId, mapping, direction }: Omit<RunKey, 'overlay'>): Promise<void> {
-    await this.db.execute('delete from watermarks where connection_id = $1 and mapping = $2 and direction = $3', [connectionId, mapping, direction]);
+    await this.db.execute('delete from watermarks where connection_id = $1 and mapping = $2 and direction = $3', [
+      connectionId,
+      mapping,
+      direction,
+    ]);
   }
 }

@@ -32,7 +32,10 @@ export class ReviewAnnouncer {
   }
 
   private plan(reviewId: string, delayMs: number): void {
-    this.planned.set(reviewId, setTimeout(() => void this.announce(reviewId), delayMs));
+    this.planned.set(
+      reviewId,
+      setTimeout(() => void this.announce(reviewId), delayMs),
+    );
   }
 
   private async announce(reviewId: string): Promise<void> {

@@ -21,7 +21,13 @@ export interface LineRow {
   from_sales_job_id: string | null;
   failure_code: string | null;
   failure_message: string | null;
-  jobs: { id: string; step: 'match' | 'toSales' | 'fromSales'; state: JobState; failureCode: string | null; failureMessage: string | null }[];
+  jobs: {
+    id: string;
+    step: 'match' | 'toSales' | 'fromSales';
+    state: JobState;
+    failureCode: string | null;
+    failureMessage: string | null;
+  }[];
 }
 
 export const toReviewLine = (row: LineRow): ReviewLine => ({

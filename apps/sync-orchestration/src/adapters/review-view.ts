@@ -47,7 +47,9 @@ export function toReviewView({ review, revision, lines, jobs }: ReviewParts): Re
   const requests = runs.map((run) => run.requests);
   const recordsPerSecond = rateOf(counters.seen, review.elapsed_ms);
   const open = views.filter(({ state }) => !endedLine.includes(state));
-  const left = open.flatMap(({ toSales, fromSales }) => [toSales, fromSales]).reduce((total, run) => total + (run ? Math.max(0, run.expected - run.counters.seen) : 0), 0);
+  const left = open
+    .flatMap(({ toSales, fromSales }) => [toSales, fromSales])
+    .reduce((total, run) => total + (run ? Math.max(0, run.expected - run.counters.seen) : 0), 0);
   return {
     id: review.id,
     connectionId: review.connection_id,
@@ -111,7 +113,12 @@ function toRun(expected: number, job: JobViewRow | undefined): LineRun {
   };
 }
 
-const toMatch = (job: JobViewRow | undefined): LineMatch => ({ jobId: job?.id, status: statusOf(job), coupled: job?.coupled ?? 0, failure: failureOf(job) });
+const toMatch = (job: JobViewRow | undefined): LineMatch => ({
+  jobId: job?.id,
+  status: statusOf(job),
+  coupled: job?.coupled ?? 0,
+  failure: failureOf(job),
+});
 
 /** In the words of the product's list: a job without an end is in process, one with a failed record is an error although its line goes on. */
 function statusOf(job: JobViewRow | undefined): LineRun['status'] {
@@ -120,9 +127,11 @@ function statusOf(job: JobViewRow | undefined): LineRun['status'] {
   return job.state === 'finished' && job.failed === 0 ? 'success' : 'error';
 }
 
-const failureOf = (job: JobViewRow | undefined): LineRun['failure'] => (job?.failure_code ? { code: job.failure_code, message: job.failure_message ?? '' } : undefined);
+const failureOf = (job: JobViewRow | undefined): LineRun['failure'] =>
+  job?.failure_code ? { code: job.failure_code, message: job.failure_message ?? '' } : undefined;
 
-const timeLeft = (records: number, perSecond: number): number | undefined => (records === 0 ? 0 : perSecond > 0 ? Math.round((records / perSecond) * 1_000) : undefined);
+const timeLeft = (records: number, perSecond: number): number | undefined =>
+  records === 0 ? 0 : perSecond > 0 ? Math.round((records / perSecond) * 1_000) : undefined;
 
-const total = <Name extends string>(counts: readonly Record<Name, number>[], name: Name): number => counts.reduce((all, one) => all + one[name], 0);
-
+const total = <Name extends string>(counts: readonly Record<Name, number>[], name: Name): number =>
+  counts.reduce((all, one) => all + one[name], 0);

@@ -79,4 +79,11 @@ export class Sweep {
   }
 }
 
-const ofExpiredClaims = { overlay: null, reason: 'claimInProgress', delayMs: 0, force: false, createUncoupled: true, reviewId: null } as const;
+const ofExpiredClaims = {
+  overlay: null,
+  reason: 'claimInProgress',
+  delayMs: 0,
+  force: false,
+  createUncoupled: true,
+  reviewId: null,
+} as const;

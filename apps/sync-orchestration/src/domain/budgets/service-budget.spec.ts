@@ -1,7 +1,20 @@
 import { budgetNamed, BudgetRules, halved, raised, ServiceBudget, shareOf } from './service-budget';
 
-const rules: BudgetRules = { ceilings: { sales: 52, businessCentral: 5 }, keptForInteractive: 2, mostForTarget: { sales: 8, businessCentral: 2 }, mostForSource: 1 };
-const budget = (changes: Partial<ServiceBudget> = {}): ServiceBudget => ({ budget: 'b', side: 'sales', ceiling: 52, slots: 52, inUse: 0, pausedForMs: 0, ...changes });
+const rules: BudgetRules = {
+  ceilings: { sales: 52, businessCentral: 5 },
+  keptForInteractive: 2,
+  mostForTarget: { sales: 8, businessCentral: 2 },
+  mostForSource: 1,
+};
+const budget = (changes: Partial<ServiceBudget> = {}): ServiceBudget => ({
+  budget: 'b',
+  side: 'sales',
+  ceiling: 52,
+  slots: 52,
+  inUse: 0,
+  pausedForMs: 0,
+  ...changes,
+});
 const share = (state: ServiceBudget, interactive = false): number => shareOf(state, { most: 8, interactive }, rules);
 
 describe('a service budget', () => {

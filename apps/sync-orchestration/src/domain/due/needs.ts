@@ -51,6 +51,9 @@ export abstract class CouplingDirectory {
   /** Ids of one side that are coupled, in ascending order, after the given one. */
   abstract coupledIds(scope: DueScope, after: string | null, limit: number): Promise<string[]>;
   /** Records whose open claim has outlived its lease. */
-  abstract expiredClaims(connectionId: string, limit: number): Promise<{ mapping: string; direction: DueScope['direction']; recordId: string }[]>;
+  abstract expiredClaims(
+    connectionId: string,
+    limit: number,
+  ): Promise<{ mapping: string; direction: DueScope['direction']; recordId: string }[]>;
   abstract dropOverlay(connectionId: string, overlay: string): Promise<void>;
 }

@@ -8,13 +8,16 @@ describe('a job', () => {
   });
 
   it('that is being cancelled can only become cancelled', () => {
-    const possible = (Object.keys(jobMoves) as JobMove[]).filter((move) => (jobMoves[move].from as readonly JobState[]).includes('cancelling'));
+    const possible = (Object.keys(jobMoves) as JobMove[]).filter((move) =>
+      (jobMoves[move].from as readonly JobState[]).includes('cancelling'),
+    );
     expect(possible).toEqual(['closeCancelled']);
   });
 
   it('that has ended stays as it is', () => {
     for (const state of states.filter((one) => !activeStates.includes(one)))
-      for (const move of Object.keys(jobMoves) as JobMove[]) expect(() => stateAfter(state, move)).toThrow(expect.objectContaining({ code: 'job.wrongState' }));
+      for (const move of Object.keys(jobMoves) as JobMove[])
+        expect(() => stateAfter(state, move)).toThrow(expect.objectContaining({ code: 'job.wrongState' }));
   });
 
   it('may finish while it is paused: the last worker reports what it had in hand', () => {

@@ -36,7 +36,8 @@ export const priorities = { interactive: 0, scheduled: 1, full: 2 } as const;
  */
 export function stateAfter(state: JobState, move: JobMove): JobState {
   const { from, to } = jobMoves[move] as { from: readonly JobState[]; to: JobState };
-  if (!from.includes(state)) throw new Failure('blocked', 'job.wrongState', `The job is ${state}; only one that is ${from.join(' or ')} can be made ${to}.`);
+  if (!from.includes(state))
+    throw new Failure('blocked', 'job.wrongState', `The job is ${state}; only one that is ${from.join(' or ')} can be made ${to}.`);
   return to;
 }
 

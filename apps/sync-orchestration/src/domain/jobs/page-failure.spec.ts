@@ -3,7 +3,12 @@ import { pauseBefore, PageFailure, verdictOn } from './page-failure';
 const patience = { firstPauseMs: 100, longestPauseMs: 1_000, mostFailures: 3 };
 const cursor = { start: { kind: 'changes' as const, token: 'x' }, tries: 0, failures: 0, handedOn: true };
 const ids = (...some: string[]) => ({ start: { kind: 'ids' as const, ids: some }, tries: 0, failures: 2, handedOn: false });
-const failure = (kind: PageFailure['kind'], more: Partial<PageFailure> = {}): PageFailure => ({ kind, code: 'some.code', message: 'Why.', ...more });
+const failure = (kind: PageFailure['kind'], more: Partial<PageFailure> = {}): PageFailure => ({
+  kind,
+  code: 'some.code',
+  message: 'Why.',
+  ...more,
+});
 
 describe('a page that failed', () => {
   it('for a passing reason comes again, after a pause that doubles and is never shorter than the service asked for', () => {
@@ -28,10 +33,15 @@ describe('a page that failed', () => {
   it('as a bug again and again is halved down to the record', () => {
     expect(verdictOn(ids('a', 'b', 'c'), failure('bug'), patience)).toEqual({ kind: 'split', parts: [['a', 'b'], ['c']] });
     expect(verdictOn(ids('c'), failure('bug'), patience)).toEqual({ kind: 'park', recordId: 'c' });
-    expect(verdictOn({ ...cursor, failures: 2 }, failure('bug', { recordIds: ['a', 'b'] }), patience)).toEqual({ kind: 'split', parts: [['a'], ['b']] });
+    expect(verdictOn({ ...cursor, failures: 2 }, failure('bug', { recordIds: ['a', 'b'] }), patience)).toEqual({
+      kind: 'split',
+      parts: [['a'], ['b']],
+    });
   });
 
   it('before its successor is known can not be cut, or the rest of the source would be lost', () => {
-    expect(verdictOn({ ...cursor, failures: 2, handedOn: false }, failure('bug', { recordIds: ['a', 'b'] }), patience)).toEqual({ kind: 'failJob' });
+    expect(verdictOn({ ...cursor, failures: 2, handedOn: false }, failure('bug', { recordIds: ['a', 'b'] }), patience)).toEqual({
+      kind: 'failJob',
+    });
   });
 });

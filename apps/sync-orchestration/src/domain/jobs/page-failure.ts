@@ -40,7 +40,11 @@ export function pauseBefore(tries: number, patience: Patience, retryAfterMs = 0)
 }
 
 /** Decides by the failure's kind. */
-export function verdictOn(page: Pick<Page, 'start' | 'tries' | 'failures' | 'handedOn'>, failure: PageFailure, patience: Patience): Verdict {
+export function verdictOn(
+  page: Pick<Page, 'start' | 'tries' | 'failures' | 'handedOn'>,
+  failure: PageFailure,
+  patience: Patience,
+): Verdict {
   if (failure.code === 'watermark.expired') return { kind: 'supersede' };
   if (failure.kind === 'transient') return { kind: 'again', delayMs: pauseBefore(page.tries, patience, failure.retryAfterMs) };
   if (failure.kind === 'misconfigured') return { kind: 'attention' };

@@ -43,7 +43,11 @@ export interface Page extends PagePlan {
 }
 
 /** The pages that hold these ids. */
-export function idsPages(ids: readonly string[], plan: Pick<PagePlan, 'sequence' | 'part' | 'dueReason'>, perPage = idsPerPage): PagePlan[] {
+export function idsPages(
+  ids: readonly string[],
+  plan: Pick<PagePlan, 'sequence' | 'part' | 'dueReason'>,
+  perPage = idsPerPage,
+): PagePlan[] {
   const chunks = Array.from({ length: Math.ceil(ids.length / perPage) }, (_, index) => ids.slice(index * perPage, (index + 1) * perPage));
   return chunks.map((chunk, index) => ({
     ...plan,

@@ -6,6 +6,8 @@ import { RunCounters } from './run-counters';
 export interface Candidate {
   readonly page: Page;
   readonly job: Job;
+  /** Issues of its run are open, which records that go well settle. */
+  readonly settles: boolean;
   readonly budgets: { readonly sales: string; readonly businessCentral: string };
 }
 

@@ -5,9 +5,16 @@ const line = (mapping: string, changes: Partial<ReviewLine> = {}): ReviewLine =>
   ...{ mapping, wave: 1, dependsOn: [], direction: 'both', proposed: 'full', recommendation: 'full', excluded: false },
   ...{ counted: { businessCentral: 1, sales: 0 }, state: 'planned', runs: 0, jobs: [], ...changes },
 });
-const review = (lines: ReviewLine[], state: ReviewState = 'running'): Review => ({ id: 'r', connectionId: 'c', state, dryRun: false, lines });
+const review = (lines: ReviewLine[], state: ReviewState = 'running'): Review => ({
+  id: 'r',
+  connectionId: 'c',
+  state,
+  dryRun: false,
+  lines,
+});
 const job = (state: ReviewLine['jobs'][number]['state']) => ({ id: 'j', step: 'toSales' as const, state, failure: null });
-const started = (steps: ReturnType<typeof nextSteps>): string[] => steps.flatMap((step) => (step.kind === 'startLine' ? [step.line.mapping] : []));
+const started = (steps: ReturnType<typeof nextSteps>): string[] =>
+  steps.flatMap((step) => (step.kind === 'startLine' ? [step.line.mapping] : []));
 const stateIn = (steps: ReturnType<typeof nextSteps>, mapping: string): LineState | undefined => {
   const found = steps.find((step) => step.kind === 'line' && step.mapping === mapping);
   return found?.kind === 'line' ? found.state : undefined;
@@ -21,7 +28,9 @@ describe('what happens next in a review', () => {
   });
 
   it.each<LineState>(['finished', 'excluded', 'nothing'])('a line starts when what it depends on is %s', (state) => {
-    expect(started(nextSteps(review([line('CURRENCY', { state }), line('CUSTOMER', { dependsOn: ['CURRENCY'], state: 'waiting' })])))).toEqual(['CUSTOMER']);
+    expect(
+      started(nextSteps(review([line('CURRENCY', { state }), line('CUSTOMER', { dependsOn: ['CURRENCY'], state: 'waiting' })]))),
+    ).toEqual(['CUSTOMER']);
   });
 
   it('a mapping that the review does not list counts as finished', () => {
@@ -29,17 +38,23 @@ describe('what happens next in a review', () => {
   });
 
   it('a line fails with what it depends on', () => {
-    const steps = nextSteps(review([line('CURRENCY', { state: 'failed' }), line('CUSTOMER', { dependsOn: ['CURRENCY'], state: 'waiting' })]));
+    const steps = nextSteps(
+      review([line('CURRENCY', { state: 'failed' }), line('CUSTOMER', { dependsOn: ['CURRENCY'], state: 'waiting' })]),
+    );
     expect(stateIn(steps, 'CUSTOMER')).toBe('failed');
   });
 
   it('a line finishes when all its jobs have, whether or not single records failed', () => {
     expect(stateIn(nextSteps(review([line('CURRENCY', { state: 'running', jobs: [job('finished')] })])), 'CURRENCY')).toBe('finished');
-    expect(stateIn(nextSteps(review([line('CURRENCY', { state: 'running', jobs: [job('finished'), job('running')] })])), 'CURRENCY')).toBeUndefined();
+    expect(
+      stateIn(nextSteps(review([line('CURRENCY', { state: 'running', jobs: [job('finished'), job('running')] })])), 'CURRENCY'),
+    ).toBeUndefined();
   });
 
   it('the review settles when every line has ended', () => {
-    expect(nextSteps(review([line('CURRENCY', { state: 'finished' }), line('VENDOR', { state: 'nothing' })]))).toEqual([{ kind: 'review', state: 'settling' }]);
+    expect(nextSteps(review([line('CURRENCY', { state: 'finished' }), line('VENDOR', { state: 'nothing' })]))).toEqual([
+      { kind: 'review', state: 'settling' },
+    ]);
   });
 
   it('a paused review takes no step', () => {

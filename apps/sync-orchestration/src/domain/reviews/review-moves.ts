@@ -10,7 +10,8 @@ export type ReviewStep =
 /** The line's state as its jobs say it. A line whose records failed still finishes: they are listed, and hold nobody up. */
 export function stateByJobs(line: ReviewLine): { state: LineState; failure?: StopReason } {
   const stopped = line.jobs.find(({ state }) => state === 'failed' || state === 'superseded');
-  if (stopped) return { state: 'failed', failure: stopped.failure ?? { code: 'job.failed', message: `The job ${stopped.step} could not go on.` } };
+  if (stopped)
+    return { state: 'failed', failure: stopped.failure ?? { code: 'job.failed', message: `The job ${stopped.step} could not go on.` } };
   if (line.jobs.some(({ state }) => state === 'cancelled')) return { state: 'cancelled' };
   return { state: line.jobs.every(({ state }) => state === 'finished') ? 'finished' : 'running' };
 }
@@ -48,17 +49,23 @@ const dependencyFailed = (name: string): StopReason => ({
 });
 
 function closeCancelled(review: Review): ReviewStep[] {
-  if (review.lines.some(({ jobs }) => jobs.some(({ state }) => state === 'cancelling' || state === 'running' || state === 'paused'))) return [];
+  if (review.lines.some(({ jobs }) => jobs.some(({ state }) => state === 'cancelling' || state === 'running' || state === 'paused')))
+    return [];
   const open = review.lines.filter(({ state }) => !endedLine.includes(state));
-  return [...open.map(({ mapping }): ReviewStep => ({ kind: 'line', mapping, state: 'cancelled' })), { kind: 'review', state: 'cancelled' }];
+  return [
+    ...open.map(({ mapping }): ReviewStep => ({ kind: 'line', mapping, state: 'cancelled' })),
+    { kind: 'review', state: 'cancelled' },
+  ];
 }
 
 /** How a review ends once nothing of it is due any more. */
-export const endOf = (review: Review): ReviewState => (review.lines.some(({ state }) => state === 'failed' || state === 'cancelled') ? 'failed' : 'finished');
+export const endOf = (review: Review): ReviewState =>
+  review.lines.some(({ state }) => state === 'failed' || state === 'cancelled') ? 'failed' : 'finished';
 
 /** Lines that failed only because of this one, directly or through others: they start with it. */
 export function heldUpBy(mapping: string, lines: readonly ReviewLine[]): string[] {
   const found = new Set([mapping]);
-  for (const line of lines) if (line.state === 'failed' && line.jobs.length === 0 && line.dependsOn.some((name) => found.has(name))) found.add(line.mapping);
+  for (const line of lines)
+    if (line.state === 'failed' && line.jobs.length === 0 && line.dependsOn.some((name) => found.has(name))) found.add(line.mapping);
   return [...found].filter((name) => name !== mapping);
 }

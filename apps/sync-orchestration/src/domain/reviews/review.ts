@@ -29,7 +29,11 @@ export const finalReviewStates: readonly ReviewState[] = ['finished', 'failed', 
 export function reviewAfter(state: ReviewState, move: ReviewMove): ReviewState {
   const { from, to } = reviewMoves[move] as { from: readonly ReviewState[]; to: ReviewState };
   if (from.includes(state)) return to;
-  throw new Failure('blocked', 'review.wrongState', `The review is ${state}; it can be asked to ${move} only while it is ${from.join(' or ')}.`);
+  throw new Failure(
+    'blocked',
+    'review.wrongState',
+    `The review is ${state}; it can be asked to ${move} only while it is ${from.join(' or ')}.`,
+  );
 }
 
 /** What is asked of a line before it starts. */
@@ -48,7 +52,12 @@ export interface ReviewLine extends PlannedLine {
   readonly state: LineState;
   readonly runs: number;
   /** States of the line's jobs in the order in which they run; empty before it starts. */
-  readonly jobs: readonly { readonly id: string; readonly step: 'match' | Direction; readonly state: JobState; readonly failure: StopReason | null }[];
+  readonly jobs: readonly {
+    readonly id: string;
+    readonly step: 'match' | Direction;
+    readonly state: JobState;
+    readonly failure: StopReason | null;
+  }[];
 }
 
 export interface Review {

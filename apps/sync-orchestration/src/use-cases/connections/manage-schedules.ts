@@ -36,7 +36,8 @@ export class ManageSchedules {
   }
 }
 
-const mappingsIn = async ({ mappingSettings }: Collections, card: ConnectionCard): Promise<TableMapping[]> => mappingsOf(card, await mappingSettings.all(card.connectionId));
+const mappingsIn = async ({ mappingSettings }: Collections, card: ConnectionCard): Promise<TableMapping[]> =>
+  mappingsOf(card, await mappingSettings.all(card.connectionId));
 
 async function viewsOf(collections: Collections, card: ConnectionCard): Promise<ScheduleView[]> {
   const stored = await collections.schedules.of(card.connectionId);
@@ -46,5 +47,10 @@ async function viewsOf(collections: Collections, card: ConnectionCard): Promise<
 function scheduleOf(mapping: TableMapping, stored: readonly Schedule[]): ScheduleView {
   const found = stored.find((schedule) => schedule.mapping === mapping.name);
   if (!found) return { mapping: mapping.name, enabled: false, intervalMinutes: mapping.intervalMinutes };
-  return { mapping: mapping.name, enabled: found.enabled, intervalMinutes: found.intervalMinutes, nextRunAt: found.nextRunAt?.toISOString() };
+  return {
+    mapping: mapping.name,
+    enabled: found.enabled,
+    intervalMinutes: found.intervalMinutes,
+    nextRunAt: found.nextRunAt?.toISOString(),
+  };
 }

@@ -33,7 +33,10 @@ export class ReadMappings {
   /** @throws Failure `rejected` `mapping.notFound` */
   async one(connectionId: string, name: string): Promise<PlacedMapping> {
     const all = await this.all(connectionId);
-    const found = mappingCalled(name, all.map(({ mapping }) => mapping));
+    const found = mappingCalled(
+      name,
+      all.map(({ mapping }) => mapping),
+    );
     return all.find(({ mapping }) => mapping === found)!;
   }
 

@@ -39,7 +39,10 @@ export class MakeDuePages {
 
 function pagesOf({ records, reason }: DueGroup): PagePlan[] {
   const chosen = new Map(records.flatMap(({ recordId, choices }) => (choices ? [[recordId, choices] as const] : [])));
-  const pages = idsPages(records.map(({ recordId }) => recordId), { sequence: 0, part: '', dueReason: reason });
+  const pages = idsPages(
+    records.map(({ recordId }) => recordId),
+    { sequence: 0, part: '', dueReason: reason },
+  );
   if (chosen.size === 0) return pages;
   return pages.map((page) => {
     if (page.start.kind !== 'ids') return page;

@@ -16,7 +16,7 @@ export class ResolveNeeds {
   /** Every open need of a connection and overlay. Answers how many records were released. */
   async all(scope: NeedScope): Promise<number> {
     let released = 0;
-    for (let after: Need | null = null; ; ) {
+    for (let after: Need | null = null; ;) {
       const needs: Need[] = await this.work.run(scope.connectionId, (collections) => collections.needs.open(scope, after, atOnce));
       if (needs.length > 0) released += await this.these({ ...scope, needs });
       if (needs.length < atOnce) return released;
@@ -55,4 +55,6 @@ export class ResolveNeeds {
   }
 }
 
-const distinct = (needs: readonly Need[]): Need[] => [...new Map(needs.map((need) => [`${need.mapping}\n${need.by}\n${need.value}`, need])).values()];
+const distinct = (needs: readonly Need[]): Need[] => [
+  ...new Map(needs.map((need) => [`${need.mapping}\n${need.by}\n${need.value}`, need])).values(),
+];

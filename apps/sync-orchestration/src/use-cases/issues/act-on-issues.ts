@@ -40,7 +40,9 @@ export class ActOnIssues {
   async resolve({ connectionId, issueId, choices }: { connectionId: string; issueId: string; choices: FieldChoices }): Promise<void> {
     const bySide = Object.values(choices);
     if (bySide.length === 0 || bySide.some((side) => side !== 'businessCentral' && side !== 'sales'))
-      throw new Failure('rejected', 'issue.unknownSide', 'A choice names for each field the side whose value stays.', { help: 'Choose businessCentral or sales.' });
+      throw new Failure('rejected', 'issue.unknownSide', 'A choice names for each field the side whose value stays.', {
+        help: 'Choose businessCentral or sales.',
+      });
     await this.work.run(connectionId, async ({ issues }) => {
       await issues.choose(issueId, choices);
       await issues.makeDue(connectionId, { ids: [issueId] });
@@ -52,6 +54,8 @@ export class ActOnIssues {
 /** @throws Failure `rejected` `issue.noneChosen`: an empty choice must not mean all */
 function filterOf({ ids, filter }: ChosenIssues): IssueFilter {
   if (ids === undefined && (filter === undefined || Object.values(filter).every((value) => value === undefined)))
-    throw new Failure('rejected', 'issue.noneChosen', 'No issue is chosen.', { help: 'Name ids, or a filter with at least one condition.' });
+    throw new Failure('rejected', 'issue.noneChosen', 'No issue is chosen.', {
+      help: 'Name ids, or a filter with at least one condition.',
+    });
   return { ...filter, ...(ids ? { ids } : {}) };
 }

@@ -18,7 +18,11 @@ export class CloseJob {
     const job = await collections.jobs.locked(jobId);
     if (!job) return;
     if (job.state === 'cancelling') return this.closeCancelled(collections, job);
-    const open = !job.whole || job.presence === 'wanted' || (job.state !== 'running' && job.state !== 'paused') || (await collections.pages.anyOpen(job.id));
+    const open =
+      !job.whole ||
+      job.presence === 'wanted' ||
+      (job.state !== 'running' && job.state !== 'paused') ||
+      (await collections.pages.anyOpen(job.id));
     if (!open) await this.finish(collections, job);
   }
 
@@ -47,13 +51,22 @@ export class CloseJob {
 
   private async dropFollower(collections: Collections, follower: Job): Promise<void> {
     await collections.jobs.move(follower.id, 'cancel');
-    await collections.jobs.move(follower.id, 'closeCancelled', { code: 'job.predecessorFailed', message: 'The job that comes before it did not finish.' });
+    await collections.jobs.move(follower.id, 'closeCancelled', {
+      code: 'job.predecessorFailed',
+      message: 'The job that comes before it did not finish.',
+    });
     for (const next of await collections.jobs.followersOf(follower.id)) await this.dropFollower(collections, next);
   }
 
   private async runAgain(collections: Collections, job: Job): Promise<void> {
     const { connectionId, mapping, direction } = job;
-    const plan = await planJob(collections, { connectionId, mapping, direction, reason: 'changes', trigger: job.trigger === 'review' ? 'schedule' : job.trigger });
+    const plan = await planJob(collections, {
+      connectionId,
+      mapping,
+      direction,
+      reason: 'changes',
+      trigger: job.trigger === 'review' ? 'schedule' : job.trigger,
+    });
     const next = await collections.jobs.add(plan);
     if (next) await this.startJob.run(collections, next);
   }

@@ -60,21 +60,29 @@ export class Synchronize {
       const reason = full ? ('full' as const) : ('changes' as const);
       const afterJobId = started.at(-1) ?? null;
       const priority = trigger === 'person' && !full ? priorities.interactive : undefined;
-      const job = await collections.jobs.add(await planJob(collections, { connectionId, mapping, direction, reason, trigger, overlay, afterJobId, priority }));
+      const job = await collections.jobs.add(
+        await planJob(collections, { connectionId, mapping, direction, reason, trigger, overlay, afterJobId, priority }),
+      );
       if (job && afterJobId === null) await this.startJob.run(collections, job);
       started.push(job?.id ?? (await this.again(collections, { connectionId, mapping, direction, overlay })));
     }
     return started;
   }
 
-  private async again({ jobs }: Collections, key: { connectionId: string; mapping: string; direction: Direction; overlay: string | null }): Promise<string> {
+  private async again(
+    { jobs }: Collections,
+    key: { connectionId: string; mapping: string; direction: Direction; overlay: string | null },
+  ): Promise<string> {
     const active = await jobs.active(key);
     if (!active) throw new Failure('transient', 'job.justEnded', 'The run that was active has just ended.', { retryAfterMs: 100 });
     await jobs.runAgain(active.id);
     return active.id;
   }
 
-  private async startIds(collections: Collections, request: SynchronizeRequest & { ids: readonly string[]; direction: Direction }): Promise<string> {
+  private async startIds(
+    collections: Collections,
+    request: SynchronizeRequest & { ids: readonly string[]; direction: Direction },
+  ): Promise<string> {
     const { connectionId, mapping, direction, ids, force, dryRun } = request;
     const plan = await planJob(collections, {
       ...{ connectionId, mapping, direction, force, overlay: dryRun ? randomUUID() : null },
@@ -91,11 +99,19 @@ export class Synchronize {
 /** @throws Failure `rejected` `job.wrongDirection`, `job.directionNeeded` */
 function directionsOf(mapping: TableMapping, { direction, ids, force }: Partial<SynchronizeRequest>): Direction[] {
   const allowed = (['toSales', 'fromSales'] as const).filter((one) => allows(mapping.direction, one));
-  if (force && !ids) throw new Failure('rejected', 'job.forceNeedsIds', 'Only chosen records can be forced in one direction.', { help: 'Name the records in ids.' });
+  if (force && !ids)
+    throw new Failure('rejected', 'job.forceNeedsIds', 'Only chosen records can be forced in one direction.', {
+      help: 'Name the records in ids.',
+    });
   if (direction === undefined) {
-    if (ids && allowed.length > 1) throw new Failure('rejected', 'job.directionNeeded', 'Records are chosen, but not the side they belong to.', { help: 'Name a direction: the ids are those of its source.' });
+    if (ids && allowed.length > 1)
+      throw new Failure('rejected', 'job.directionNeeded', 'Records are chosen, but not the side they belong to.', {
+        help: 'Name a direction: the ids are those of its source.',
+      });
     return allowed;
   }
   if (allowed.includes(direction)) return [direction];
-  throw new Failure('rejected', 'job.wrongDirection', `${mapping.name} does not go ${direction}.`, { help: `It goes ${allowed.join(' and ')}.` });
+  throw new Failure('rejected', 'job.wrongDirection', `${mapping.name} does not go ${direction}.`, {
+    help: `It goes ${allowed.join(' and ')}.`,
+  });
 }

@@ -40,7 +40,8 @@ export class FailPage {
 
   private async carryOut(collections: Collections, failed: Failed, verdict: Verdict): Promise<void> {
     const { page, job, failure } = failed;
-    if (verdict.kind === 'again') await collections.pages.giveBack(page.id, { delayMs: verdict.delayMs, because: failure.kind === 'transient' ? 'tries' : 'failures' });
+    if (verdict.kind === 'again')
+      await collections.pages.giveBack(page.id, { delayMs: verdict.delayMs, because: failure.kind === 'transient' ? 'tries' : 'failures' });
     else if (verdict.kind === 'attention') await this.pauseConnection(collections, failed);
     else if (verdict.kind === 'supersede') await this.supersede(collections, failed);
     else if (verdict.kind === 'split') await this.split(collections, failed, verdict.parts);
@@ -92,7 +93,13 @@ export class FailPage {
     await collections.pages.end(page.id, 'parked');
     await collections.issues.open({ ...job, jobId: job.id }, [issue]);
     const requests = { sales: 0, businessCentral: 0 };
-    await countPage(collections, job, { counters: { seen: 1, failed: 1 }, issues: [issue], due: [], requests, outcomes: { [recordId]: 'failed' } });
+    await countPage(collections, job, {
+      counters: { seen: 1, failed: 1 },
+      issues: [issue],
+      due: [],
+      requests,
+      outcomes: { [recordId]: 'failed' },
+    });
   }
 
   private async failJob(collections: Collections, { page, job, failure }: Failed): Promise<void> {

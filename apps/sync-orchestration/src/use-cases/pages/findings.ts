@@ -43,9 +43,13 @@ function openNeeds(job: Job, { issues, due }: Findings): OpenNeed[] {
   const scope = { connectionId, overlay, createUncoupled, reviewId };
   const waiting = issues.filter(({ kind }) => kind === 'waiting');
   return [
-    ...waiting.flatMap(({ recordId, needs }) => needs.map((need): OpenNeed => ({ ...scope, mapping, direction, recordId, kind: 'waiting', need }))),
+    ...waiting.flatMap(({ recordId, needs }) =>
+      needs.map((need): OpenNeed => ({ ...scope, mapping, direction, recordId, kind: 'waiting', need })),
+    ),
     ...due.flatMap((record): OpenNeed[] =>
-      record.need ? [{ ...scope, mapping: record.mapping, direction: record.direction, recordId: record.recordId, kind: 'later', need: record.need }] : [],
+      record.need
+        ? [{ ...scope, mapping: record.mapping, direction: record.direction, recordId: record.recordId, kind: 'later', need: record.need }]
+        : [],
     ),
   ];
 }

@@ -33,7 +33,10 @@ export class HandOnPage {
     });
   }
 
-  private async store({ pages, jobs }: Collections, { read, job, sequence }: { read: ReadResult; job: { id: string; connectionId: string }; sequence: number }): Promise<void> {
+  private async store(
+    { pages, jobs }: Collections,
+    { read, job, sequence }: { read: ReadResult; job: { id: string; connectionId: string }; sequence: number },
+  ): Promise<void> {
     await pages.handOver(read.pageId, { until: read.end, rows: read.rows });
     if (read.next) await pages.add(job, [{ sequence: sequence + 1, part: '', start: read.next, dueReason: null }]);
     else await jobs.markWhole(job.id, read.watermark ?? null);

@@ -32,7 +32,11 @@ export class PageShare {
   constructor(private readonly rules: HandOutRules) {}
 
   /** @param held the slots that the page has already, which are its own to get again */
-  async of(budgets: Budgets, names: BudgetNames, { job, held }: { job: Pick<Job, 'direction' | 'priority'>; held?: Slots }): Promise<Share> {
+  async of(
+    budgets: Budgets,
+    names: BudgetNames,
+    { job, held }: { job: Pick<Job, 'direction' | 'priority'>; held?: Slots },
+  ): Promise<Share> {
     const measured = await budgets.measured([names.sales, names.businessCentral], this.rules.silentHolderMs);
     const budgetOf = (side: (typeof sides)[number]): ServiceBudget | undefined => measured.find(({ budget }) => budget === names[side]);
     const share = (side: (typeof sides)[number]): number => {

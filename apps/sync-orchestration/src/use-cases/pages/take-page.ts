@@ -8,6 +8,7 @@ import { BudgetNames, PageShare } from './page-share';
 export interface TakenPage {
   readonly page: Page;
   readonly job: Job;
+  readonly settles: boolean;
   readonly token: number;
   readonly leaseEndsAt: Date;
   /** Length of the lease, in milliseconds. */
@@ -42,9 +43,9 @@ export class TakePage {
   }
 
   private async lease({ pages, connections }: Collections, chosen: Candidate & { slots: Slots; holder: string }): Promise<TakenPage> {
-    const { page, job, slots, holder, budgets } = chosen;
+    const { page, job, settles, slots, holder, budgets } = chosen;
     const { token, leaseEndsAt } = await pages.lease(page.id, { holder, leaseMs: this.leaseMs, slots });
     await connections.probe(page.connectionId);
-    return { page, job, token, leaseEndsAt, leaseMs: this.leaseMs, slots, budgets };
+    return { page, job, settles, token, leaseEndsAt, leaseMs: this.leaseMs, slots, budgets };
   }
 }

@@ -14,7 +14,7 @@ export class AdvanceReview {
   constructor(private readonly startJob: StartJob) {}
 
   async run(collections: Collections, reviewId: string): Promise<void> {
-    for (let progress = true; progress; ) {
+    for (let progress = true; progress;) {
       const review = await collections.reviews.locked(reviewId);
       if (!review) return;
       progress = false;

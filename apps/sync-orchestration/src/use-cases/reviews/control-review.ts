@@ -56,19 +56,31 @@ export class ControlReview {
   restart({ mapping, ...key }: ReviewKey & { mapping: string }): Promise<void> {
     return this.move(key, 'restart', async (collections, review) => {
       const line = lineOf(review, mapping);
-      if (!endedLine.includes(line.state)) throw new Failure('blocked', 'review.lineRuns', `${mapping} has not ended yet.`, { help: 'Wait for its end, or cancel the review.' });
+      if (!endedLine.includes(line.state))
+        throw new Failure('blocked', 'review.lineRuns', `${mapping} has not ended yet.`, {
+          help: 'Wait for its end, or cancel the review.',
+        });
       await collections.reviews.rewind(key.reviewId, [mapping, ...heldUpBy(mapping, review.lines)]);
       await this.jobs.advance.run(collections, key.reviewId);
     });
   }
 
   /** Leaves a line out, or chooses otherwise than recommended, before it starts. */
-  changeLine({ mapping, ...key }: ReviewKey & { mapping: string }, choice: { excluded?: boolean; recommendation?: Recommendation }): Promise<void> {
+  changeLine(
+    { mapping, ...key }: ReviewKey & { mapping: string },
+    choice: { excluded?: boolean; recommendation?: Recommendation },
+  ): Promise<void> {
     return this.work.run(key.connectionId, async (collections) => {
       const review = await reviewCalled(collections, key);
       const line = lineOf(review, mapping);
-      if (finalReviewStates.includes(review.state) || review.state === 'cancelling' || !['planned', 'waiting', 'excluded', 'nothing'].includes(line.state))
-        throw new Failure('blocked', 'review.lineStarted', `${mapping} has been started already.`, { help: 'Restart the line, or plan another review.' });
+      if (
+        finalReviewStates.includes(review.state) ||
+        review.state === 'cancelling' ||
+        !['planned', 'waiting', 'excluded', 'nothing'].includes(line.state)
+      )
+        throw new Failure('blocked', 'review.lineStarted', `${mapping} has been started already.`, {
+          help: 'Restart the line, or plan another review.',
+        });
       await collections.reviews.choose(key.reviewId, mapping, choice);
       await collections.reviews.rewind(key.reviewId, [mapping]);
       await this.jobs.advance.run(collections, key.reviewId);
@@ -80,7 +92,9 @@ export class ControlReview {
       const review = await reviewCalled(collections, key);
       const state = reviewAfter(review.state, move);
       if (state !== review.state && !(await collections.reviews.setState(review.id, state)))
-        throw new Failure('blocked', 'review.anotherIsActive', 'Another review of this connection is active.', { help: 'Wait for its end, or cancel it.' });
+        throw new Failure('blocked', 'review.anotherIsActive', 'Another review of this connection is active.', {
+          help: 'Wait for its end, or cancel it.',
+        });
       await body(collections, review);
     });
   }
@@ -95,5 +109,7 @@ async function reviewCalled({ reviews }: Collections, { reviewId }: ReviewKey): 
 function lineOf(review: Review, mapping: string): ReviewLine {
   const line = review.lines.find((one) => one.mapping === mapping);
   if (line) return line;
-  throw new Failure('rejected', 'mapping.notFound', `The review has no line ${mapping}.`, { help: `Its lines are ${review.lines.map((one) => one.mapping).join(', ')}.` });
+  throw new Failure('rejected', 'mapping.notFound', `The review has no line ${mapping}.`, {
+    help: `Its lines are ${review.lines.map((one) => one.mapping).join(', ')}.`,
+  });
 }

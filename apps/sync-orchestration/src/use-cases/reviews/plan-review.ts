@@ -21,11 +21,23 @@ export class PlanReview {
     return Promise.all(placed.map((place) => this.line(card, { ...place, mappings })));
   }
 
-  private async line(card: ConnectionCard, { mapping, wave, mappings }: { mapping: TableMapping; wave: number; mappings: TableMapping[] }): Promise<PlannedLine> {
+  private async line(
+    card: ConnectionCard,
+    { mapping, wave, mappings }: { mapping: TableMapping; wave: number; mappings: TableMapping[] },
+  ): Promise<PlannedLine> {
     const { businessCentral, sales } = await this.counts.of(card.connectionId, mapping.name);
     const counted = { businessCentral, sales };
     const proposed = recommend(mapping.name, counted);
     const dependsOn = dependenciesOf(mapping, mappings, card.variant);
-    return { mapping: mapping.name, wave, dependsOn, direction: mapping.direction, proposed, recommendation: proposed, excluded: false, counted };
+    return {
+      mapping: mapping.name,
+      wave,
+      dependsOn,
+      direction: mapping.direction,
+      proposed,
+      recommendation: proposed,
+      excluded: false,
+      counted,
+    };
   }
 }
