@@ -48,9 +48,9 @@ export class Tally {
   }
 
   /** The report of the page. An ids page names how each record ended: it may have been counted under another outcome before. */
-  report(requests: PageReport['requests'], ofIds: boolean): PageReport {
+  report(requests: PageReport['requests'], { ofIds, settles }: { ofIds: boolean; settles: boolean }): PageReport {
     const good = new Set<Outcome>(['inserted', 'modified', 'deleted', 'unchanged']);
-    const settledIds = [...this.outcomes].filter(([, outcome]) => good.has(outcome)).map(([id]) => id);
+    const settledIds = !settles ? [] : [...this.outcomes].filter(([, outcome]) => good.has(outcome)).map(([id]) => id);
     const outcomes = ofIds ? Object.fromEntries(this.outcomes) : undefined;
     return { counters: this.counters, issues: this.found, due: this.dueRecords, settledIds, requests, outcomes };
   }

@@ -51,7 +51,7 @@ export class WorkPage {
     heartbeat.tell(() => run.tally.counters);
     if (page.reason === 'match') await matchMapping(run);
     else await this.carryOver(run, read);
-    await pages.report(page, run.tally.report(systems.takeRequests(), page.start.kind === 'ids'));
+    await pages.report(page, run.tally.report(systems.takeRequests(), { ofIds: page.start.kind === 'ids', settles: page.settles === true }));
   }
 
   private async carryOver(run: Run, read: string[]): Promise<void> {
