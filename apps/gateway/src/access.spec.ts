@@ -18,6 +18,7 @@ describe('access to the gateway', () => {
   beforeAll(async () => {
     issuer = await LocalIssuer.start();
     gateway = await gatewayForTest({ OIDC_ISSUER: issuer.url, RATE_BURST: '5000', RATE_PER_SECOND: '5000' });
+    gateway.neighbours.answer(listReviews, () => ({ items: [] }));
   }, 60_000);
   afterAll(async () => {
     await gateway.stop();
@@ -97,13 +98,14 @@ describe('access to the gateway', () => {
       expect(answer).toMatchObject({ status: 422, body: { code: 'token.alreadyExpired' } });
     });
 
-    it('leaves no token in the database, the list or the log', async () => {
+    it('leaves no token in the database, the list, the log or on the bus', async () => {
       const token = await createToken({ roles: ['viewer'] });
+      await gateway.send(`/api/v1/connections/${mine}/full-syncs`, { token });
       const { body } = await gateway.send('/api/v1/tokens');
       const rows = await asSuperuser(
         'select row_to_json(t)::text as line from gateway.api_tokens t union all select row_to_json(a)::text from gateway.answered_requests a',
       );
-      const everything = JSON.stringify([body, rows, gateway.service.lines]);
+      const everything = JSON.stringify([body, rows, gateway.service.lines, gateway.neighbours.heard]);
       expect(everything).not.toContain(token);
       expect(everything).not.toContain(administratorToken);
     });
@@ -125,7 +127,6 @@ describe('access to the gateway', () => {
     });
 
     it('works on its own connection', async () => {
-      gateway.neighbours.answer(listReviews, () => ({ items: [] }));
       expect((await gateway.send(`/api/v1/connections/${mine}/full-syncs`, { token })).status).toBe(200);
     });
 
