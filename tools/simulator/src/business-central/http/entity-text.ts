@@ -6,19 +6,27 @@ import type { ReadOptions } from '../query/read-options';
 import type { Row } from '../store/column';
 import type { CompanyCall } from './call';
 
-const preparedWriters = new Map<string, RowText>();
-const mostPrepared = 500;
+/** By set, because sets of two databases read through different counters and clocks; then by $select. */
+const preparedWriters = new WeakMap<EntitySet, Map<string, RowText>>();
+const mostPrepared = 200;
 
-/** Filters inside $expand make a writer its own; everything else is shared between requests with the same $select. */
+/** Filters inside $expand make a writer its own; everything else is kept for requests with the same $select. */
 export function writerFor(set: EntitySet, options: Pick<ReadOptions, 'select' | 'expand'>, withEtags: boolean): RowText {
   if (options.expand.length > 0) return membersWriter(set, options, { withEtags });
-  const name = `${set.api}/${set.name}/${withEtags}/${options.select?.map((property) => property.name).join(',') ?? '*'}`;
-  let writer = preparedWriters.get(name);
+  const writers = writersOf(set);
+  const name = `${withEtags}${options.select?.map((property) => property.name).join(',') ?? '*'}`;
+  let writer = writers.get(name);
   if (!writer) {
-    if (preparedWriters.size > mostPrepared) preparedWriters.clear();
-    preparedWriters.set(name, (writer = membersWriter(set, options, { withEtags })));
+    if (writers.size > mostPrepared) writers.clear();
+    writers.set(name, (writer = membersWriter(set, options, { withEtags })));
   }
   return writer;
+}
+
+function writersOf(set: EntitySet): Map<string, RowText> {
+  let writers = preparedWriters.get(set);
+  if (!writers) preparedWriters.set(set, (writers = new Map()));
+  return writers;
 }
 
 const rootUrl = ({ origin, address }: CompanyCall): string => origin + address.root;

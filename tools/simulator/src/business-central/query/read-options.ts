@@ -51,6 +51,7 @@ const nested = new Set(['$select', '$filter', '$orderby', '$top', '$skip', '$cou
 
 /** `kind`: an entity takes fewer options than a collection. */
 export function readOptions(query: URLSearchParams, set: EntitySet, setByName: SetByName, kind: 'collection' | 'entity'): ReadOptions {
+  if (query.size === 0) return noOptions;
   const options = new Map<string, string>();
   for (const [name, value] of query) {
     if (!(kind === 'collection' ? ofCollection : ofEntity).has(name))

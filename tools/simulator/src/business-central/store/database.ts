@@ -8,10 +8,15 @@ import { Stamps, Transaction, Writer } from './transaction';
 export class Database {
   readonly companies: Company[] = [];
 
+  private readonly stamps: Stamps;
+
   constructor(
     private readonly core: ServiceCore,
     readonly model: Model,
-  ) {}
+  ) {
+    const { clock, rowVersions } = core;
+    this.stamps = { nextVersion: () => rowVersions.next(), now: () => clock.now(), newId: randomUUID };
+  }
 
   addCompany(id: string, name: string): Company {
     const company = new Company(id, name, this.model.tables.values());
@@ -25,26 +30,26 @@ export class Database {
 
   /** `version`: the row version that a held edit took when it began. */
   begin(writer: Writer, version?: number): Transaction {
-    return new Transaction(this.stamps(randomUUID, version), writer);
+    return new Transaction(version === undefined ? this.stamps : this.heldStamps(version), writer);
   }
 
   /** A transaction whose ids follow from a seed, so that every start has the same rows. */
   beginSeeded(writer: Writer, newId: () => string): Transaction {
-    return new Transaction(this.stamps(newId), writer);
+    return new Transaction({ ...this.stamps, newId }, writer);
   }
 
   commit(transaction: Transaction): void {
     transaction.commit(this.core.history);
   }
 
-  private stamps(newId: () => string, held?: number): Stamps {
-    const { clock, rowVersions } = this.core;
-    let first = held;
+  /** The held version comes first; whatever else the edit moves takes new ones. */
+  private heldStamps(version: number): Stamps {
+    let held: number | undefined = version;
     const nextVersion = () => {
-      const version = first ?? rowVersions.next();
-      first = undefined;
-      return version;
+      const next = held ?? this.stamps.nextVersion();
+      held = undefined;
+      return next;
     };
-    return { nextVersion, newId, now: () => clock.now() };
+    return { ...this.stamps, nextVersion };
   }
 }

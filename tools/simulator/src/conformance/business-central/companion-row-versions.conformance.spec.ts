@@ -45,6 +45,17 @@ describe('Companion API: row versions and deletions', () => {
     ]);
   });
 
+  it('two servers beside each other count their row versions apart', async () => {
+    const other = await startSite();
+    const lastUsed = async ({ companion, get }: Site) =>
+      Number((await get(`${companion}/integrationState?$select=lastUsedRowVersion`)).json.value[0]?.['lastUsedRowVersion']);
+    const before = [await lastUsed(site), await lastUsed(other)];
+    await other.edit('customers', { key: '10000', values: { city: 'Ely' } });
+    const after = [await lastUsed(site), await lastUsed(other)];
+    await other.close();
+    expect([after[0] === before[0], Number(after[1]) > Number(before[1])]).toEqual([true, true]);
+  });
+
   it('a transaction that commits late appears with a smaller version, and minimumActiveRowVersion warns of it', async () => {
     const held = (await site.control('POST', '/held-writes', {
       edits: [{ table: 'customers', key: '10000', values: { city: 'Late' } }],
