@@ -4,6 +4,9 @@ import { Bus } from '@tandem/platform/messaging/bus';
 import { DryRows } from '../domain/dry-rows';
 import { piecesOf } from '../use-cases/read-page';
 
+/** A message holds 1 MB; a whole row takes up to 2 kB. */
+const rowsAtOnce = 500;
+
 /** The rows of one dry run, kept by the coupling service. */
 export class BusDryRows extends DryRows {
   constructor(
@@ -15,7 +18,7 @@ export class BusDryRows extends DryRows {
   }
 
   async keep(table: Table, rows: readonly DryRow[]): Promise<ReadonlySet<string>> {
-    const answers = await Promise.all(piecesOf(rows, 500).map((piece) => this.bus.ask(keepDryRows, { ...this.scope(table), rows: piece })));
+    const answers = await Promise.all(piecesOf(rows, rowsAtOnce).map((piece) => this.bus.ask(keepDryRows, { ...this.scope(table), rows: piece })));
     return new Set(answers.flatMap(({ known }) => known));
   }
 
@@ -25,7 +28,14 @@ export class BusDryRows extends DryRows {
   }
 
   async created(table: Table, after: string | undefined, limit: number): Promise<readonly DryRow[]> {
-    return (await this.bus.ask(listCreatedDryRows, { ...this.scope(table), after, limit })).rows;
+    const found: DryRow[] = [];
+    for (let from = after; found.length < limit; from = found.at(-1)?.id) {
+      const piece = Math.min(rowsAtOnce, limit - found.length);
+      const { rows } = await this.bus.ask(listCreatedDryRows, { ...this.scope(table), after: from, limit: piece });
+      found.push(...rows);
+      if (rows.length < piece) break;
+    }
+    return found;
   }
 
   private scope({ side, name }: Table): DryTable {
