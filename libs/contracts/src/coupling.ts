@@ -1,4 +1,5 @@
 /** What the engine asks of the coupling service: resolve, claim, confirm, release, deletions. The people's side is in `couplings.ts`, matching in `match-runs.ts`. */
+import { anObject, bulk, listOf, oneOf, optional, shape, text, uuid, whole } from './bulk';
 import { ArrayMaxSize, IsArray, IsIn, IsInt, IsObject, IsOptional, IsString, IsUUID, Max, Min } from 'class-validator';
 import { event, request } from './contract';
 
@@ -92,6 +93,11 @@ export class CouplingScope {
   @IsOptional() @IsUUID() overlay?: string;
 }
 
+/** What every bulk body of the engine begins with. */
+export const scope = { connectionId: uuid, overlay: optional(uuid) };
+const side = oneOf('businessCentral', 'sales');
+const direction = oneOf('toSales', 'fromSales');
+
 /** Resolve one chunk: the couplings of records and every reference they name, in one statement. */
 export class ResolveCouplings extends CouplingScope {
   @IsString() mapping!: string;
@@ -99,17 +105,23 @@ export class ResolveCouplings extends CouplingScope {
   @IsIn(['businessCentral', 'sales']) side!: 'businessCentral' | 'sales';
   @IsArray() ids!: string[];
   @IsArray() references!: ReferenceQuery[];
+
+  static readonly check = bulk({ ...scope, mapping: text, side, ids: listOf(text), references: listOf(shape({ mapping: text, by: oneOf('businessKey', 'businessCentralId', 'salesId'), values: listOf(text) })) });
 }
 
 export class ResolvedCouplings {
   /** Couplings and tombstones of these records; spans all mappings of the same table, so that `mapping` may differ from the one asked for. */
   @IsArray() couplings!: CouplingView[];
   @IsArray() references!: ResolvedReference[];
+
+  static readonly check = bulk({ couplings: listOf(shape({ id: text, mapping: text, state: oneOf(...couplingStates), version: text, digests: anObject })), references: listOf(shape({ mapping: text, value: text, businessCentralId: text, salesId: text })) });
 }
 
 /** The agreed pairs of couplings whose source has changed. */
 export class ReadAgreedPairs extends CouplingScope {
   @IsArray() couplingIds!: string[];
+
+  static readonly check = bulk({ ...scope, couplingIds: listOf(text) });
 }
 
 export class AgreedPairsRead {
@@ -119,6 +131,8 @@ export class AgreedPairsRead {
   @IsObject() written!: Record<string, Record<string, unknown>>;
   /** Coupling id → the losing values of an open claim of kind `overwrite`. */
   @IsObject() overwritten!: Record<string, Record<string, unknown>>;
+
+  static readonly check = bulk({ pairs: anObject, written: anObject, overwritten: anObject });
 }
 
 /** Notes the version counter before rows are read: a coupling whose version is at or above the note has changed since. */
@@ -161,6 +175,8 @@ export class ClaimCouplings extends CouplingScope {
   @IsIn(['toSales', 'fromSales']) direction!: 'toSales' | 'fromSales';
   @IsObject() holder!: ClaimHolder;
   @IsArray() claims!: Claim[];
+
+  static readonly check = bulk({ ...scope, mapping: text, direction, holder: shape({ pageId: text, token: whole, leaseEndsAt: text }), claims: listOf(shape({ sourceId: text, targetId: text, kind: text, pairs: anObject, written: anObject, digests: anObject })) });
 }
 
 /** Answer to one claim, in the order of the claims. */
@@ -173,6 +189,8 @@ export type ClaimOutcome =
 
 export class ClaimsAnswered {
   @IsArray() outcomes!: ClaimOutcome[];
+
+  static readonly check = bulk({ outcomes: listOf(shape({ outcome: text })) });
 }
 
 /** One confirmation: what is agreed now. */
@@ -200,11 +218,15 @@ export class ConfirmCouplings extends CouplingScope {
   @IsString() pageId!: string;
   @IsInt() token!: number;
   @IsArray() confirmations!: Confirmation[];
+
+  static readonly check = bulk({ ...scope, mapping: text, direction, pageId: text, token: whole, confirmations: listOf(shape({ couplingId: text, version: text, targetId: optional(text), pairs: optional(anObject), digests: optional(anObject) })) });
 }
 
 export class ConfirmationsAnswered {
   /** In the order of the confirmations. */
   @IsArray() outcomes!: ('done' | 'stale')[];
+
+  static readonly check = bulk({ outcomes: listOf(oneOf('done', 'stale')) });
 }
 
 /** Gives claims back after a read has shown that the claimed record does not exist and shall not be created. Only the lease's owner, or anyone after its end. */

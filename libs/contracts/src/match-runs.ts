@@ -1,6 +1,7 @@
 /** Match-based coupling: the keys of both sides are streamed to the coupling service, which pairs them one to one, and what people ask about such a run. */
+import { bulk, listOf, oneOf, optional, shape, text, uuid } from './bulk';
 import { IsArray, IsBoolean, IsIn, IsInt, IsObject, IsOptional, IsString, IsUUID, Max, Min } from 'class-validator';
-import { CouplingScope } from './coupling';
+import { CouplingScope, scope } from './coupling';
 import { request } from './contract';
 
 export const matchRunStates = ['collecting', 'preview', 'applied', 'reverted'] as const;
@@ -35,6 +36,8 @@ export class AddMatchKeys extends CouplingScope {
   @IsUUID() runId!: string;
   @IsIn(['businessCentral', 'sales']) side!: 'businessCentral' | 'sales';
   @IsArray() rows!: MatchKeys[];
+
+  static readonly check = bulk({ ...scope, runId: uuid, side: oneOf('businessCentral', 'sales'), rows: listOf(shape({ id: text, keys: listOf(optional(text)), label: text })) });
 }
 
 export class MatchKeysAdded {
@@ -71,6 +74,8 @@ export class ListAmbiguous extends CouplingScope {
   @IsString() mapping!: string;
   @IsIn(['businessCentral', 'sales']) side!: 'businessCentral' | 'sales';
   @IsArray() ids!: string[];
+
+  static readonly check = bulk({ ...scope, mapping: text, side: oneOf('businessCentral', 'sales'), ids: listOf(text) });
 }
 export class AmbiguousListed {
   @IsArray() matches!: AmbiguousMatch[];

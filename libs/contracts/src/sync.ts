@@ -1,4 +1,5 @@
 /** What workers and sync-orchestration say to each other about pages. Jobs, reviews and issues for people are in `reviews.ts`, `jobs.ts` and `issues.ts`. */
+import { anObject, bulk, listOf, shape, text, uuid, whole } from './bulk';
 import { IsArray, IsBoolean, IsIn, IsInt, IsObject, IsOptional, IsString, IsUUID } from 'class-validator';
 import { event, request, work } from './contract';
 
@@ -199,6 +200,8 @@ export class ReportPage {
   @IsObject() requests!: { sales: number; businessCentral: number };
   /** With an ids page: record id → how it ended, for every record of the page, so that a record which was counted as waiting or failed before moves to its new outcome. */
   @IsOptional() @IsObject() outcomes?: Record<string, Outcome>;
+
+  static readonly check = bulk({ pageId: uuid, token: whole, counters: anObject, issues: listOf(shape({ recordId: text, kind: text, code: text, message: text })), due: listOf(shape({ recordId: text, mapping: text, direction: text, reason: text })), settledIds: listOf(text), requests: anObject });
 }
 
 /**
