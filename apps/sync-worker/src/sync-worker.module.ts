@@ -5,9 +5,11 @@ import { HttpTransport } from '@tandem/connectors/http/http-transport';
 import { Clock, SystemClock } from '@tandem/domain/clock';
 import { Bus } from '@tandem/platform/messaging/bus';
 import { Log } from '@tandem/platform/observability/log';
+import { FailpointEnvironment, Failpoints } from '@tandem/platform/testing/failpoint';
 import { BusCouplings } from './adapters/bus-couplings';
 import { BusPages } from './adapters/bus-pages';
 import { ConnectorSystems } from './adapters/connector-systems';
+import { FailingSystems } from './adapters/failing-systems';
 import { SyncWorkerController } from './adapters/sync-worker.controller';
 import { SyncWorkerEnvironment } from './config';
 import { Pages } from './domain/pages';
@@ -19,12 +21,22 @@ import { WorkUntilIdle } from './use-cases/work-until-idle';
 const transportOf = ({ tandemAllowLoopback, tandemAllowedHosts, requestTimeoutMs }: SyncWorkerEnvironment): HttpTransport =>
   new HttpTransport(new AddressGuard({ allowLoopback: tandemAllowLoopback, extraHosts: tandemAllowedHosts }), { timeoutMs: requestTimeoutMs });
 
-const workPageWith = (bus: Bus, pages: Pages, systems: Systems, clock: Clock, log: Log): WorkPage =>
+interface Collaborators {
+  readonly bus: Bus;
+  readonly pages: Pages;
+  readonly systems: Systems;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+const couplingPoints = { resolve: { after: 'after-resolve' }, claim: { after: 'after-claim' } } as const;
+
+const workPageWith = ({ bus, pages, systems, clock, log }: Collaborators, failpoints: Failpoints): WorkPage =>
   new WorkPage({
     pages,
-    systems,
+    systems: new FailingSystems(systems, failpoints),
     clock,
-    couplingsOf: (page) => new BusCouplings(bus, page),
+    couplingsOf: (page) => failpoints.around(page, new BusCouplings(bus, page), couplingPoints),
     onBug: (failure, { pageId, mapping }) => log.error('a page failed as a bug', { pageId, mapping, error: failure.cause ?? failure }),
   });
 
@@ -40,7 +52,13 @@ const workPageWith = (bus: Bus, pages: Pages, systems: Systems, clock: Clock, lo
       inject: [Bus, HttpTransport, SyncWorkerEnvironment, Clock],
     },
     { provide: Pages, useFactory: (bus: Bus) => new BusPages(bus, randomUUID()), inject: [Bus] },
-    { provide: WorkPage, useFactory: workPageWith, inject: [Bus, Pages, Systems, Clock, Log] },
+    { provide: Failpoints, useFactory: (environment: FailpointEnvironment) => new Failpoints(environment), inject: [FailpointEnvironment] },
+    {
+      provide: WorkPage,
+      useFactory: (bus: Bus, pages: Pages, systems: Systems, failpoints: Failpoints, clock: Clock, log: Log) =>
+        workPageWith({ bus, pages, systems, clock, log }, failpoints),
+      inject: [Bus, Pages, Systems, Failpoints, Clock, Log],
+    },
     { provide: WorkUntilIdle, useFactory: (pages: Pages, workPage: WorkPage) => new WorkUntilIdle(pages, workPage), inject: [Pages, WorkPage] },
     { provide: CountRecords, useFactory: (systems: Systems) => new CountRecords(systems), inject: [Systems] },
   ],
