@@ -2,7 +2,7 @@
 import { DryRow } from '@tandem/contracts/dry-run';
 import { Failure } from '@tandem/domain/failure';
 import { ChangedRecord, KeyQuery, NewRecord, PageRead, ReadPage, RecordStore, StoredRecord, WriteOutcome } from '@tandem/domain/ports/record-store';
-import { Table } from '@tandem/domain/tables/table';
+import { initialValues, Table } from '@tandem/domain/tables/table';
 import { Value, Values } from '@tandem/domain/value';
 import { DryRows } from './dry-rows';
 
@@ -48,7 +48,7 @@ export class RecordingStore extends RecordStore {
   }
 
   async create(table: Table, records: readonly NewRecord[]): Promise<WriteOutcome[]> {
-    const rows = records.map(({ id, values }) => ({ id: id ?? '', created: true, values }));
+    const rows = records.map(({ id, values }) => ({ id: id ?? '', created: true, values: { ...initialValues(table), ...values } }));
     const known = await this.dryRows.keep(table, rows);
     return rows.map(({ id, values }) =>
       known.has(id)

@@ -45,7 +45,7 @@ const customers = defineTable({
     ...party,
     salespersonCode: reference('salespeople', 20),
     creditLimit: decimal(2),
-    blocked: enumeration([blank, 'Ship', 'Invoice', 'All']),
+    blocked: enumeration([blank, 'Ship', 'Invoice', 'All'], { initially: blank }),
     templateCode: code(20, { access: 'createOnly' }),
   },
 });
@@ -60,7 +60,7 @@ const vendors = defineTable({
   columns: {
     ...party,
     purchaserCode: reference('salespeople', 20),
-    blocked: enumeration([blank, 'Payment', 'All']),
+    blocked: enumeration([blank, 'Payment', 'All'], { initially: blank }),
     templateCode: code(20, { access: 'createOnly' }),
   },
 });
@@ -111,7 +111,7 @@ const salespeople = defineTable({
     email2: text(80),
     phoneNo: text(30),
     jobTitle: text(30),
-    blocked: boolean(),
+    blocked: boolean({ initially: false }),
   },
 });
 

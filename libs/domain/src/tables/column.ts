@@ -10,6 +10,8 @@ interface ColumnTraits {
   readonly decimals?: number;
   /** `createOnly`: accepted when the row is created, refused later. `readOnly`: never written by us. */
   readonly access?: 'readOnly' | 'createOnly';
+  /** What the service itself gives a new row that is created without a value. */
+  readonly initially?: string | number | boolean;
 }
 
 /** One column of a table. */

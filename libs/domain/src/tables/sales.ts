@@ -44,7 +44,7 @@ const accounts = defineTable({
     ownerid: owner,
     transactioncurrencyid: currencyLookup,
     primarycontactid: lookup({ contacts: 'primarycontactid' }),
-    statecode: option([0, 1]),
+    statecode: option([0, 1], { initially: 0 }),
     tandem_companyid: companyId,
   },
 });
@@ -74,7 +74,7 @@ const contacts = defineTable({
     ownerid: owner,
     transactioncurrencyid: currencyLookup,
     parentcustomerid: lookup({ accounts: 'parentcustomerid_account', contacts: 'parentcustomerid_contact' }),
-    statecode: option([0, 1]),
+    statecode: option([0, 1], { initially: 0 }),
     tandem_companyid: companyId,
   },
 });
@@ -113,7 +113,7 @@ const transactionCurrencies = defineTable({
     currencyname: text(100),
     currencyprecision: integer(),
     exchangerate: decimal(10),
-    statecode: option([0, 1]),
+    statecode: option([0, 1], { initially: 0 }),
     modifiedon: dateTime({ access: 'readOnly' }),
   },
 });

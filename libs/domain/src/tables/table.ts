@@ -1,5 +1,5 @@
 /** Tables: the columns of a table that Tandem touches, how its rows are named, and who chooses their ids. */
-import { Side } from '../value';
+import { Side, Values } from '../value';
 import { Column } from './column';
 
 /**
@@ -53,3 +53,7 @@ interface Declaration<S extends Side, C extends Columns> extends Table<S, C> {
 
 /** Declares a table; exists for the types it infers. */
 export const defineTable = <S extends Side, C extends Columns>(table: Declaration<S, C>): Table<S, C> => table;
+
+/** What a new row holds before anybody has written to it. */
+export const initialValues = ({ columns }: Table): Values =>
+  Object.fromEntries(Object.entries(columns).flatMap(([name, { initially }]) => (initially === undefined ? [] : [[name, initially]])));
