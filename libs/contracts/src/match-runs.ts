@@ -9,7 +9,7 @@ export type MatchRunState = (typeof matchRunStates)[number];
 
 /** Begins a run, or begins it anew: keys that were streamed before are forgotten. */
 export class BeginMatch extends CouplingScope {
-  /** Chosen by the caller, so that a repeat begins the same run anew. */
+  /** Id of the match job, so that a repeat begins the same run anew. */
   @IsUUID() runId!: string;
   @IsString() mapping!: string;
   /** Number of keys per record; the first is tried first, each is an independent fallback. */

@@ -84,16 +84,16 @@ export class BusCouplings extends Couplings {
   }
 
   async beginMatch({ priorities, firstDirection }: { priorities: number; firstDirection: Direction }): Promise<void> {
-    const { pageId: runId, mapping } = this.page;
+    const { jobId: runId, mapping } = this.page;
     await this.bus.ask(beginMatch, { ...this.scope, runId, mapping, priorities, firstDirection, preview: false });
   }
 
   async addMatchKeys(side: Side, rows: readonly MatchKeys[]): Promise<void> {
-    await this.bus.ask(addMatchKeys, { ...this.scope, runId: this.page.pageId, side, rows: [...rows] });
+    await this.bus.ask(addMatchKeys, { ...this.scope, runId: this.page.jobId, side, rows: [...rows] });
   }
 
   finishMatch(): Promise<MatchFinished> {
-    return this.bus.ask(finishMatch, { ...this.scope, runId: this.page.pageId });
+    return this.bus.ask(finishMatch, { ...this.scope, runId: this.page.jobId });
   }
 
   async ambiguousAmong(side: Side, ids: readonly string[]): Promise<readonly AmbiguousMatch[]> {
