@@ -1,0 +1,80 @@
+/** One simulated system as its users and its operator handle it: edits, rows as they are, the history of writes. */
+
+/** A row as the simulator keeps it. */
+export type Row = Readonly<Record<string, unknown>>;
+
+/** What a user does: without `key` a new row, `remove` deletes. */
+export interface Edit {
+  readonly table: string;
+  readonly key?: string;
+  readonly values?: Row;
+  readonly remove?: boolean;
+}
+
+/** A committed write. */
+export interface CommittedWrite {
+  readonly sequence: number;
+  readonly table: string;
+  readonly key: string;
+  readonly operation: 'create' | 'update' | 'delete';
+  readonly writer: string;
+  readonly columns: readonly string[];
+}
+
+const pageSize = 5_000;
+
+/** The control API of a simulator. */
+export class SimulatedSystem {
+  constructor(readonly url: string) {}
+
+  /** Everything as after a start, with the sample and what is to be made up. */
+  async reset(generate: Readonly<Record<string, number>> = {}): Promise<void> {
+    await this.send('POST', 'reset', { sample: true, generate });
+  }
+
+  /** Users edit rows. */
+  async edit(...edits: readonly Edit[]): Promise<void> {
+    await this.send('POST', 'edits', { edits: edits.map((edit) => ({ writer: 'a user', ...edit })) });
+  }
+
+  /** Every row of a table. */
+  async rows(table: string): Promise<Row[]> {
+    const rows: Row[] = [];
+    for (let after: string | undefined = ''; after !== undefined;) {
+      const query: string = `count=${pageSize}${after ? `&after=${encodeURIComponent(after)}` : ''}`;
+      const page: { rows: Row[]; next?: string } = await this.send('GET', `rows/${table}?${query}`);
+      rows.push(...page.rows);
+      after = page.next;
+    }
+    return rows;
+  }
+
+  /** One row, or null. */
+  row(table: string, key: string): Promise<Row | null> {
+    return this.send('GET', `rows/${table}/${key}`);
+  }
+
+  /** The rows whose column has this value. */
+  async where(table: string, column: string, value: unknown): Promise<Row[]> {
+    return (await this.rows(table)).filter((row) => row[column] === value);
+  }
+
+  /** Writes after the given one, of users and of Tandem. */
+  async history(since = 0): Promise<CommittedWrite[]> {
+    const { entries } = await this.send<{ entries: CommittedWrite[] }>('GET', `history?since=${since}&count=10000`);
+    return entries;
+  }
+
+  /** Sequence of the last write. */
+  async now(): Promise<number> {
+    return (await this.history()).at(-1)?.sequence ?? 0;
+  }
+
+  private async send<T>(method: string, path: string, body?: object): Promise<T> {
+    const content = body ? { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } } : {};
+    const answer = await fetch(`${this.url}/_control/${path}`, { method, ...content });
+    const text = await answer.text();
+    if (!answer.ok) throw new Error(`${method} ${path} was answered with ${answer.status}: ${text}`);
+    return (text ? JSON.parse(text) : undefined) as T;
+  }
+}

@@ -1,0 +1,76 @@
+/** The stage of all stories: the launcher's whole platform with both simulators, without any connection yet. */
+import { execFileSync } from 'node:child_process';
+import { appendFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { LocalNats } from '@tandem/platform/testing/local-nats';
+import { RunRecord } from '../../../../tools/local/src/run-record';
+import { services } from '../../../../tools/local/src/services';
+import { Stack } from '../../../../tools/local/src/stack';
+import { BusCapture } from './bus-capture';
+import { neighbouringPorts } from './neighbouring-ports';
+import { Rest } from './rest';
+import { SimulatedSystem } from './simulated-system';
+
+const options = { once: true, json: true, workers: 2, generate: {}, secondRun: false, demo: true };
+
+/** A running platform. */
+export class Stage {
+  private constructor(
+    readonly stack: Stack,
+    readonly rest: Rest,
+    readonly bus: BusCapture,
+    private readonly nats: LocalNats,
+    private readonly parts: { readonly folder: string; readonly started: Promise<void>; readonly kept: boolean },
+  ) {}
+
+  /** Bundles the applications and brings everything up. */
+  static async set(): Promise<Stage> {
+    execFileSync(process.execPath, [join('tools', 'build', 'bundle.mjs'), 'simulator', ...services.map(({ name }) => name)]);
+    const kept = process.env['TANDEM_LOCAL_FOLDER'];
+    const folder = kept ?? mkdtempSync(join(tmpdir(), 'tandem-system-'));
+    mkdirSync(folder, { recursive: true });
+    const nats = await LocalNats.start();
+    const [port] = await neighbouringPorts(3);
+    const settings = { port, databaseUrl: process.env['TANDEM_TEST_POSTGRES'], natsUrl: nats.url, allowLoopback: true, folder };
+    const stack = new Stack(options, settings, await RunRecord.begin(folder, port));
+    const keepIn = (file: string) => (text: string) => appendFileSync(join(folder, file), text);
+    const bus = await BusCapture.start(nats.url, keepIn('bus.txt'));
+    const rest = new Rest({ url: `http://127.0.0.1:${port}`, token: stack.surroundings.apiToken, keep: keepIn('rest.txt') });
+    const stage = new Stage(stack, rest, bus, nats, { folder, started: stack.start(), kept: kept !== undefined });
+    await stage.parts.started;
+    return stage;
+  }
+
+  /** Dynamics 365 Sales. */
+  get sales(): SimulatedSystem {
+    return this.system('dataverse');
+  }
+
+  get businessCentral(): SimulatedSystem {
+    return this.system('business-central');
+  }
+
+  /** Logs of every process, and what was heard on the bus and over REST. */
+  get folder(): string {
+    return this.parts.folder;
+  }
+
+  /** Ends every service in an orderly way and starts it again. */
+  async restartServices(): Promise<void> {
+    await this.stack.stopServices();
+    await this.stack.startServices();
+  }
+
+  /** Ends everything. */
+  async strike(): Promise<void> {
+    await this.bus.stop();
+    await this.stack.stop(this.parts.started);
+    await this.nats.stop();
+    if (!this.parts.kept) rmSync(this.parts.folder, { recursive: true, force: true });
+  }
+
+  private system(name: string): SimulatedSystem {
+    return new SimulatedSystem(this.stack.simulators.find(({ system }) => system === name)?.url ?? '');
+  }
+}
