@@ -34,7 +34,7 @@ export class PostgresMatchRuns extends MatchRuns {
 
   begin({ connectionId, overlay }: Scope, run: NewMatchRun): Promise<void> {
     return this.transactions.run(connectionId, async (db) => {
-      await db.execute('delete from match_runs where connection_id = $1 and id = $2', [connectionId, run.id]);
+      for (const sql of statements.forgetRun) await db.execute(sql, [connectionId, run.id]);
       await db.execute(
         `insert into match_runs (connection_id, id, overlay, mapping, priorities, first_direction, preview, state) values ($1, $2, $3, $4, $5, $6, $7, 'collecting')`,
         [connectionId, run.id, overlay, run.tables.mapping, run.priorities, run.firstDirection, run.preview],
@@ -90,7 +90,9 @@ export class PostgresMatchRuns extends MatchRuns {
   }
 
   async drop(connectionId: string, overlay: string): Promise<void> {
-    await this.in(connectionId, (db) => db.execute('delete from match_runs where connection_id = $1 and overlay = $2', [connectionId, overlay]));
+    await this.in(connectionId, async (db) => {
+      for (const sql of statements.forgetDryRuns) await db.execute(sql, [connectionId, overlay]);
+    });
   }
 
   private in<T>(connectionId: string, body: (db: Queries) => Promise<T>): Promise<T> {
