@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { connect, NatsConnection } from '@nats-io/transport-node';
-import { changeSchedule, readSchedules, synchronizeAll, listJobs } from '@tandem/contracts/jobs';
+import { changeSchedule, readSchedules, synchronize, synchronizeAll, listJobs } from '@tandem/contracts/jobs';
 import { listMappings, listMappingVersions, readMapping } from '@tandem/contracts/mappings';
 import { pageReady, PageReady } from '@tandem/contracts/sync';
 import { eventually } from '@tandem/platform/testing/eventually';
@@ -60,6 +60,16 @@ describe('two instances that share one database', () => {
     await orchestration.doWhole(await orchestration.taken());
     const { items } = await orchestration.bus.ask(listJobs, { connectionId, limit: 10 });
     expect(items).toMatchObject([{ mapping: 'CURRENCY', trigger: 'schedule', reason: 'changes', runAgain: false }]);
+  });
+
+  it('the overlay of a single dry run is dropped when its last job has ended', async () => {
+    const { jobs } = await orchestration.bus.ask(synchronize, { connectionId, mapping: 'CUSTOMER', full: true, dryRun: true });
+    expect(jobs.map(({ dryRun }) => dryRun)).toEqual([true, true]);
+    const page = await orchestration.taken();
+    await orchestration.doWhole(page);
+    expect(orchestration.neighbours.droppedOverlays).not.toContain(page.overlay);
+    await orchestration.doWhole(await orchestration.taken());
+    await eventually(() => orchestration.neighbours.droppedOverlays.includes(page.overlay!));
   });
 
   it('nothing runs by itself before somebody switches it on', async () => {

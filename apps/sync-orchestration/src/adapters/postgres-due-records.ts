@@ -86,6 +86,10 @@ export class PostgresDueRecords extends DueRecords {
     return row!.due;
   }
 
+  async forgetOverlay(overlay: string): Promise<void> {
+    await this.db.execute('delete from due_records where overlay = $1', [overlay]);
+  }
+
   async detach(reviewId: string, forget: boolean): Promise<void> {
     const statement = forget
       ? 'delete from due_records where review_id = $1'

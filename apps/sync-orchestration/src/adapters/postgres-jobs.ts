@@ -140,6 +140,19 @@ export class PostgresJobs extends Jobs {
     return rows.map(toJob);
   }
 
+  async endedDryRuns(): Promise<{ connectionId: string; overlay: string }[]> {
+    const rows = await this.db.query<{ connection_id: string; overlay: string }>(
+      `select connection_id, overlay from jobs where review_id is null and overlay <> $1 and not overlay_dropped
+       group by connection_id, overlay having bool_and(ended_at is not null)`,
+      [toOverlayColumn(null)],
+    );
+    return rows.map(({ connection_id, overlay }) => ({ connectionId: connection_id, overlay }));
+  }
+
+  async overlayDropped(overlay: string): Promise<void> {
+    await this.db.execute('update jobs set overlay_dropped = true where overlay = $1', [overlay]);
+  }
+
   async activeOf(connectionId: string): Promise<Job[]> {
     return (
       await this.db.query<JobRow>('select * from jobs where connection_id = $1 and state = any($2)', [connectionId, activeStates])

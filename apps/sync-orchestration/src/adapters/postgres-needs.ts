@@ -72,6 +72,10 @@ export class PostgresNeeds extends Needs {
     return this.db.execute(release, [connectionId, toOverlayColumn(overlay), JSON.stringify(needs)]);
   }
 
+  async forgetOverlay(overlay: string): Promise<void> {
+    await this.db.execute('delete from needs where overlay = $1', [overlay]);
+  }
+
   async detach(reviewId: string, forget: boolean): Promise<void> {
     await this.db.execute(forget ? 'delete from needs where review_id = $1' : 'update needs set review_id = null where review_id = $1', [
       reviewId,

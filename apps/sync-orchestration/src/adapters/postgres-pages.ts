@@ -11,6 +11,9 @@ import { PageRow, toPage } from './page-row';
 /** Two tries: a page that another taker has taken between our look and our lock makes the first one answer nothing. */
 const looks = 2;
 
+/** Most pages that are announced again in one go: a backlog needs no more wake-ups than there are workers to hear them. */
+const mostWoken = 100;
+
 const nextPage = `
   with in_hand as (select connection_id, count(*) as pages from pages where state = 'leased' and lease_ends_at > now() group by connection_id)
   select p.*, to_jsonb(j) - 'created_at' - 'started_at' - 'ended_at' as job, c.sales_budget, c.business_central_budget,
@@ -151,11 +154,12 @@ export class PostgresPages extends Pages {
 
   async wakeForgotten(silentMs: number): Promise<number> {
     const rows = await this.db.query<Woken>(
-      `update pages p set woken_at = now() from jobs j
-       where j.id = p.job_id and j.state = 'running' and p.available_at <= now() and p.woken_at < now() - $1 * interval '1 millisecond'
-         and (p.state = 'ready' or p.state = 'leased' and p.lease_ends_at <= now())
-       returning p.id, p.connection_id`,
-      [silentMs],
+      `update pages set woken_at = now() where id in (
+         select p.id from pages p join jobs j on j.id = p.job_id and j.state = 'running'
+         where p.available_at <= now() and p.woken_at < now() - $1 * interval '1 millisecond' and (p.state = 'ready' or p.state = 'leased' and p.lease_ends_at <= now())
+         order by p.woken_at limit $2 for update of p skip locked)
+       returning id, connection_id`,
+      [silentMs, mostWoken],
     );
     this.wake(rows);
     return rows.length;

@@ -57,8 +57,10 @@ export class Sweep {
 
   /** Runs what has changed for the mappings whose time has come. */
   async schedules(): Promise<void> {
-    for (const { connectionId, mapping } of await this.work.run(null, ({ schedules }) => schedules.takeDue()))
-      await this.steps.synchronize.run({ connectionId, mapping, trigger: 'schedule' });
+    const due = await this.work.run(null, ({ schedules }) => schedules.takeDue());
+    const runs = due.map(({ connectionId, mapping }) => this.steps.synchronize.run({ connectionId, mapping, trigger: 'schedule' }));
+    const failed = (await Promise.allSettled(runs)).find((run) => run.status === 'rejected');
+    if (failed) throw failed.reason;
   }
 
   /** Makes the records due whose creation was claimed by a holder that did not come back. */
@@ -76,6 +78,17 @@ export class Sweep {
       await this.couplings.dropOverlay(connectionId, id);
       await this.work.run(connectionId, ({ reviews }) => reviews.overlayDropped(id));
     }
+    for (const { overlay, connectionId } of await this.work.run(null, ({ jobs }) => jobs.endedDryRuns()))
+      await this.forgetDryRun(connectionId, overlay);
+  }
+
+  private async forgetDryRun(connectionId: string, overlay: string): Promise<void> {
+    await this.couplings.dropOverlay(connectionId, overlay);
+    await this.work.run(connectionId, async ({ jobs, needs, dueRecords }) => {
+      await needs.forgetOverlay(overlay);
+      await dueRecords.forgetOverlay(overlay);
+      await jobs.overlayDropped(overlay);
+    });
   }
 }
 

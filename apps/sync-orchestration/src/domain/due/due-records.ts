@@ -41,6 +41,8 @@ export abstract class DueRecords {
   abstract coveredByFullRun(scope: DueScope): Promise<void>;
   /** Records that hold the end of a review. */
   abstract countOf(reviewId: string): Promise<number>;
+  /** A dry run has ended. */
+  abstract forgetOverlay(overlay: string): Promise<void>;
   /** A review has ended: of a dry run everything is forgotten, else its records go on without it. */
   abstract detach(reviewId: string, forget: boolean): Promise<void>;
 }

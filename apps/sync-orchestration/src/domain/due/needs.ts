@@ -41,6 +41,8 @@ export abstract class Needs {
   abstract open(scope: NeedScope, after: Need | null, limit: number): Promise<Need[]>;
   /** Needs that are met now: they are removed and their records become due at once. Answers how many records. */
   abstract release(met: NeedsToResolve): Promise<number>;
+  /** A dry run has ended. */
+  abstract forgetOverlay(overlay: string): Promise<void>;
   abstract detach(reviewId: string, forget: boolean): Promise<void>;
 }
 

@@ -48,6 +48,9 @@ export abstract class Jobs {
   abstract follow(oldId: string, newId: string): Promise<void>;
   /** Active jobs with nothing left to do: whole or cancelling, no open page. For the sweep that closes what a crash left open. */
   abstract stranded(): Promise<Job[]>;
+  /** Overlays of single dry runs that have ended and are still there. */
+  abstract endedDryRuns(): Promise<{ connectionId: string; overlay: string }[]>;
+  abstract overlayDropped(overlay: string): Promise<void>;
   /** Active jobs of a connection. */
   abstract activeOf(connectionId: string): Promise<Job[]>;
 }
