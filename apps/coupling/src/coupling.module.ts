@@ -6,9 +6,11 @@ import { Transactions } from '@tandem/platform/persistence/transactions';
 import { BusCouplingEvents } from './adapters/bus-coupling-events';
 import { couplingSchema } from './adapters/coupling-schema';
 import { DryRunController } from './adapters/dry-run.controller';
-import { EngineController } from './adapters/engine.controller';
+import { CouplingByHandController } from './adapters/coupling-by-hand.controller';
+import { CouplingsListController } from './adapters/couplings-list.controller';
 import { MatchController } from './adapters/match.controller';
-import { PeopleController } from './adapters/people.controller';
+import { PageChangesController } from './adapters/page-changes.controller';
+import { PageQuestionsController } from './adapters/page-questions.controller';
 import { PostgresCouplings } from './adapters/postgres-couplings';
 import { PostgresDryRows } from './adapters/postgres-dry-rows';
 import { PostgresMatchRuns } from './adapters/postgres-match-runs';
@@ -59,7 +61,14 @@ const provide = (useCase: Type, inject: (typeof Couplings | typeof CouplingEvent
 
 @Module({
   imports: [Database.forService(couplingSchema)],
-  controllers: [EngineController, PeopleController, DryRunController, MatchController],
+  controllers: [
+    PageQuestionsController,
+    PageChangesController,
+    CouplingsListController,
+    CouplingByHandController,
+    DryRunController,
+    MatchController,
+  ],
   providers: [
     ...adapters,
     ...quiet.map((useCase) => provide(useCase, [Couplings])),

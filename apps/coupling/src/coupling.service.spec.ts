@@ -55,11 +55,24 @@ describe('the coupling service', () => {
   beforeEach(() => void (connectionId = randomUUID()));
 
   const holder = () => ({ pageId: randomUUID(), token: 1, leaseEndsAt: new Date(Date.now() + 60_000).toISOString() });
-  const claimed = { kind: 'create' as const, businessKey: '10000', pairs: { displayName: 'Adatum' }, written: { creditLimit: 5 }, digests: { sales: 's' } };
+  const claimed = {
+    kind: 'create' as const,
+    businessKey: '10000',
+    pairs: { displayName: 'Adatum' },
+    written: { creditLimit: 5 },
+    digests: { sales: 's' },
+  };
 
   async function claim(changes: Partial<ClaimCouplings> = {}) {
     const ids = { sourceId: randomUUID(), targetId: randomUUID() };
-    const input = { connectionId, mapping: 'CUSTOMER', direction: 'toSales' as const, holder: holder(), claims: [{ ...claimed, ...ids }], ...changes };
+    const input = {
+      connectionId,
+      mapping: 'CUSTOMER',
+      direction: 'toSales' as const,
+      holder: holder(),
+      claims: [{ ...claimed, ...ids }],
+      ...changes,
+    };
     const { outcomes } = await service.bus.ask(claimCouplings, input);
     const [outcome] = outcomes;
     if (outcome?.outcome !== 'yours') throw new Error('not ours');
@@ -113,7 +126,13 @@ describe('the coupling service', () => {
 
   it('records deletions by the policy of the mapping', async () => {
     const mine = await couple();
-    const input = { connectionId, mapping: 'CUSTOMER', side: 'sales' as const, policy: 'removeCoupling' as const, ids: [mine.targetId, 'never seen'] };
+    const input = {
+      connectionId,
+      mapping: 'CUSTOMER',
+      side: 'sales' as const,
+      policy: 'removeCoupling' as const,
+      ids: [mine.targetId, 'never seen'],
+    };
     const { outcomes } = await service.bus.ask(recordDeletions, input);
     expect(outcomes.map(({ outcome }) => outcome)).toEqual(['uncoupled', 'unknown']);
   });
@@ -132,11 +151,16 @@ describe('the coupling service', () => {
     const couplingId = coupling.id;
     expect(await service.bus.ask(readCoupling, { connectionId, couplingId })).toEqual(coupling);
     expect((await service.bus.ask(listCouplings, { connectionId, mapping: 'CUSTOMER', limit: 10 })).items).toEqual([coupling]);
-    expect((await service.bus.ask(listCoupledIds, { connectionId, mapping: 'CUSTOMER', side: 'sales', limit: 5 })).ids).toEqual([pair.salesId]);
+    expect((await service.bus.ask(listCoupledIds, { connectionId, mapping: 'CUSTOMER', side: 'sales', limit: 5 })).ids).toEqual([
+      pair.salesId,
+    ]);
     const { tombstone } = await service.bus.ask(uncoupleRecords, { connectionId, couplingId });
     expect(tombstone).toMatchObject({ id: couplingId, state: 'uncoupled' });
     expect(await service.bus.ask(uncoupleRecords, { connectionId, couplingId, forget: true })).toEqual({});
-    await expect(service.bus.ask(readCoupling, { connectionId, couplingId })).rejects.toMatchObject({ kind: 'rejected', code: 'coupling.unknown' });
+    await expect(service.bus.ask(readCoupling, { connectionId, couplingId })).rejects.toMatchObject({
+      kind: 'rejected',
+      code: 'coupling.unknown',
+    });
   });
 
   it('lists page by page and refuses a cursor it has not made', async () => {
@@ -146,7 +170,9 @@ describe('the coupling service', () => {
     const second = await service.bus.ask(listCouplings, { connectionId, limit: 1, cursor: first.nextCursor });
     expect(second.nextCursor).toBeUndefined();
     expect(first.items[0]!.id).not.toBe(second.items[0]!.id);
-    await expect(service.bus.ask(listCouplings, { connectionId, limit: 1, cursor: 'W10' })).rejects.toMatchObject({ code: 'request.badCursor' });
+    await expect(service.bus.ask(listCouplings, { connectionId, limit: 1, cursor: 'W10' })).rejects.toMatchObject({
+      code: 'request.badCursor',
+    });
   });
 
   it('refuses to change by hand what a page is working on', async () => {
@@ -154,14 +180,20 @@ describe('the coupling service', () => {
     const refusal = { kind: 'blocked', code: 'coupling.inProgress' };
     await expect(service.bus.ask(uncoupleRecords, { connectionId, couplingId: mine.couplingId })).rejects.toMatchObject(refusal);
     const pair = { businessCentralId: mine.sourceId, salesId: randomUUID() };
-    await expect(service.bus.ask(coupleRecords, { connectionId, mapping: 'CUSTOMER', ...pair, initialSync: 'none' })).rejects.toMatchObject(refusal);
+    await expect(service.bus.ask(coupleRecords, { connectionId, mapping: 'CUSTOMER', ...pair, initialSync: 'none' })).rejects.toMatchObject(
+      refusal,
+    );
   });
 
   it('refuses to couple a record twice', async () => {
     const mine = await couple();
     const pair = { businessCentralId: mine.sourceId, salesId: randomUUID() };
     const again = service.bus.ask(coupleRecords, { connectionId, mapping: 'CUSTOMER', ...pair, initialSync: 'none' });
-    await expect(again).rejects.toMatchObject({ kind: 'rejected', code: 'coupling.alreadyCoupled', details: { couplingId: mine.couplingId } });
+    await expect(again).rejects.toMatchObject({
+      kind: 'rejected',
+      code: 'coupling.alreadyCoupled',
+      details: { couplingId: mine.couplingId },
+    });
   });
 
   it('refuses a mapping that does not exist', async () => {
@@ -173,7 +205,11 @@ describe('the coupling service', () => {
     await couple();
     await couple();
     await claim();
-    expect(await service.bus.ask(uncoupleMany, { connectionId, mapping: 'CUSTOMER' })).toEqual({ uncoupled: 2, inProgress: 1, unchanged: 0 });
+    expect(await service.bus.ask(uncoupleMany, { connectionId, mapping: 'CUSTOMER' })).toEqual({
+      uncoupled: 2,
+      inProgress: 1,
+      unchanged: 0,
+    });
     const { mappings } = await service.bus.ask(countCouplings, { connectionId });
     expect(mappings).toEqual([expect.objectContaining({ mapping: 'CUSTOMER', claimed: 1, coupled: 0, uncoupled: 2 })]);
   });

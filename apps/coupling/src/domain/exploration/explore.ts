@@ -2,7 +2,7 @@
 import { keyOf } from './canonical';
 import { brokenAlways, brokenAtRest } from './invariants';
 import { nextOf } from './transitions';
-import { Setting } from './worker';
+import { Setting } from './step';
 import { World } from './world';
 
 export interface Exploration {

@@ -2,7 +2,8 @@
 import { Direction, Side } from '@tandem/domain/value';
 import { coupleByHand, uncouple } from '../by-hand';
 import { hasEnded, isTombstone, sourceIdOf } from '../coupling';
-import { afterLostReply, hasEffect, Setting, stepsOf } from './worker';
+import { Setting } from './step';
+import { afterLostReply, hasEffect, stepsOf } from './worker';
 import {
   addDue,
   couplingOf,
