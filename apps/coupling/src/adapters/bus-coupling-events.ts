@@ -1,7 +1,6 @@
 import { recordsCoupled } from '@tandem/contracts/coupling';
 import { Bus } from '@tandem/platform/messaging/bus';
-import { Coupling } from '../domain/coupling';
-import { CouplingEvents } from '../domain/coupling-events';
+import { CoupledPair, CouplingEvents } from '../domain/coupling-events';
 
 /** The most records that one announcement names. */
 const mostRecords = 500;
@@ -12,7 +11,7 @@ export class BusCouplingEvents extends CouplingEvents {
     super();
   }
 
-  async coupled(connectionId: string, couplings: readonly Coupling[]): Promise<void> {
+  async coupled(connectionId: string, couplings: readonly CoupledPair[]): Promise<void> {
     for (const mapping of new Set(couplings.map(({ tables }) => tables.mapping))) {
       const records = couplings.filter(({ tables }) => tables.mapping === mapping).flatMap(coupledRecord);
       for (let start = 0; start < records.length; start += mostRecords)
@@ -25,6 +24,6 @@ export class BusCouplingEvents extends CouplingEvents {
   }
 }
 
-function coupledRecord({ ids: { businessCentral, sales }, businessKey }: Coupling) {
+function coupledRecord({ ids: { businessCentral, sales }, businessKey }: CoupledPair) {
   return businessCentral === null || sales === null ? [] : [{ businessCentralId: businessCentral, salesId: sales, businessKey }];
 }

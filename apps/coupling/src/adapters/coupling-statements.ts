@@ -58,6 +58,33 @@ export const insertRows = ({ write }: ScopeTables): string => `
   insert into ${write} (connection_id, id, ${columnNames.join(', ')})
   select $1, r.id, ${listed(columnNames, 'r')} from ${recordset}`;
 
+const withoutVersion = columnNames.filter((name) => !['version', 'created_at', 'changed_at'].includes(name));
+const currentVersion = 'pg_current_xact_id()::text::bigint';
+
+/** New claims ($2, JSON rows) whose records nobody has. */
+export const insertClaims = ({ write }: ScopeTables): string => `
+  insert into ${write} (connection_id, id, version, created_at, changed_at, ${withoutVersion.join(', ')})
+  select $1, r.id, ${currentVersion}, now(), now(), ${listed(withoutVersion, 'r')} from ${recordset}
+  on conflict do nothing returning id, version`;
+
+/** Confirmations ($2, JSON rows) of couplings as they were read; $3 page, $4 token, $5 the source side, whose records the confirming page has seen. */
+export const confirmAsRead = ({ write }: ScopeTables): string => `
+  update ${write} c set
+         state = 'coupled', first_direction = null, claim_kind = null, claim_direction = null, claim_page = null, claim_token = null,
+         lease_ends_at = null, claimed = null,
+         business_key = coalesce(r.business_key, c.business_key), label = coalesce(r.label, c.label),
+         agreed = coalesce(r.pairs, r.created -> 'pairs', c.agreed, '{}'),
+         digests = c.digests || coalesce(r.created -> 'digests', '{}') || coalesce(r.digests, '{}'),
+         deleted = nullif(c.deleted, $5),
+         settled_page = $3, settled_token = $4, settled_from = c.version,
+         version = greatest(${currentVersion}, c.version + 1), changed_at = clock_timestamp()
+    from (select g.*, o.state as was, case when o.claim_kind = 'create' then o.claimed end as created
+            from jsonb_to_recordset($2::jsonb) as g(id uuid, version bigint, business_key text, label text, pairs jsonb, digests jsonb)
+            join ${write} o on o.connection_id = $1 and o.id = g.id and o.version = g.version and o.state in ('claimed', 'coupled')
+           order by o.id for update of o) r
+   where c.connection_id = $1 and c.id = r.id and c.version = r.version
+  returning c.id, r.was, c.mapping, c.business_central_table, c.sales_table, c.business_central_id, c.sales_id, c.business_key`;
+
 export const updateRows = ({ write }: ScopeTables): string => `
   update ${write} c set ${columnNames.map((name) => `${name} = r.${name}`).join(', ')}
     from ${recordset} where c.connection_id = $1 and c.id = r.id`;

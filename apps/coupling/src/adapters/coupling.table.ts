@@ -1,6 +1,7 @@
 /** How a coupling stands in a row of `couplings`. */
 import { Direction, Side } from '@tandem/domain/value';
-import { AgreedPairs, ClaimedValues, Coupling, CouplingState, Digests, OpenClaim, Settlement } from '../domain/coupling';
+import { CoupledPair } from '../domain/coupling-events';
+import { AgreedPairs, ClaimedValues, Coupling, CouplingState, Digests, OpenClaim, Settlement, Unstored } from '../domain/coupling';
 
 /** Columns that a change may touch, with their types; `connection_id` and `id` name the row. */
 export const changeableColumns = {
@@ -68,6 +69,14 @@ export interface CouplingRow {
 }
 
 export const toRow = (coupling: Coupling): CouplingRow => ({
+  ...unstoredRow(coupling),
+  version: String(coupling.version),
+  created_at: coupling.createdAt,
+  changed_at: coupling.changedAt,
+});
+
+/** The columns that storing does not set by itself. */
+export const unstoredRow = (coupling: Unstored): Omit<CouplingRow, 'version' | 'created_at' | 'changed_at'> => ({
   id: coupling.id,
   mapping: coupling.tables.mapping,
   business_central_table: coupling.tables.businessCentral,
@@ -77,7 +86,6 @@ export const toRow = (coupling: Coupling): CouplingRow => ({
   business_key: coupling.businessKey ?? '',
   label: coupling.label,
   state: coupling.state,
-  version: String(coupling.version),
   agreed: coupling.agreed,
   digests: coupling.digests,
   first_direction: coupling.firstDirection,
@@ -85,8 +93,6 @@ export const toRow = (coupling: Coupling): CouplingRow => ({
   ...claimColumns(coupling.claim),
   ...settledColumns(coupling.settled),
   match_run: coupling.matchRun,
-  created_at: coupling.createdAt,
-  changed_at: coupling.changedAt,
 });
 
 const claimColumns = (claim: OpenClaim | null) => ({
@@ -104,11 +110,18 @@ const settledColumns = (settled: Settlement | null) => ({
   settled_from: settled && settled.from !== null ? String(settled.from) : null,
 });
 
-export const fromRow = (row: CouplingRow): Coupling => ({
-  id: row.id,
+type PairRow = Pick<CouplingRow, 'mapping' | 'business_central_table' | 'sales_table' | 'business_central_id' | 'sales_id' | 'business_key'>;
+
+/** The two records of a row. */
+export const pairFrom = (row: PairRow): CoupledPair => ({
   tables: { mapping: row.mapping, businessCentral: row.business_central_table, sales: row.sales_table },
   ids: { businessCentral: row.business_central_id, sales: row.sales_id },
   businessKey: row.business_key === '' ? null : row.business_key,
+});
+
+export const fromRow = (row: CouplingRow): Coupling => ({
+  id: row.id,
+  ...pairFrom(row),
   label: row.label,
   state: row.state,
   version: BigInt(row.version),

@@ -11,15 +11,19 @@ export interface Opened {
   close(): Promise<void>;
 }
 
+/** The suite, once with every claim and confirmation decided by itself and once in bulk where that is possible: both ways promise the same. */
 export function describeCouplings(name: string, open: () => Promise<Opened>): void {
-  describe(name, () => {
+  describe.each([
+    ['one by one', false],
+    ['in bulk', true],
+  ])(`${name}, %s`, (_way, inBulk) => {
     let opened: Opened;
     let pages: Pages;
     const scope = (overlay: string | null = null): Scope => ({ connectionId: randomUUID(), overlay });
 
     beforeAll(async () => void (opened = await open()));
     afterAll(() => opened.close());
-    beforeEach(() => void (pages = new Pages(opened.couplings, scope())));
+    beforeEach(() => void (pages = new Pages(opened.couplings, scope(), inBulk)));
 
     describe('claiming', () => {
       it('gives a record nobody has to the page that claims it', async () => {

@@ -1,6 +1,6 @@
 /** Claims and confirmations as pages would make them, for the suites of this service. */
 import { randomUUID } from 'node:crypto';
-import { claim, ClaimAnswer, ClaimRequest } from '../domain/claims';
+import { claim, ClaimAnswer, ClaimRequest, newClaim } from '../domain/claims';
 import { confirm, ConfirmRequest, release, SettleAnswer } from '../domain/confirmations';
 import { Coupling, Holder } from '../domain/coupling';
 import { CouplingKeys, Couplings, Scope } from '../domain/couplings';
@@ -47,10 +47,20 @@ export class Pages {
   constructor(
     readonly couplings: Couplings,
     readonly scope: Scope,
+    /** Tries the statements for thousands first, as the use cases do. */
+    private readonly inBulk = false,
   ) {}
 
-  claim(request: ClaimRequest): Promise<ClaimAnswer> {
-    return this.couplings.change(this.scope, keysOf(request), (draft) => claim(draft, request));
+  async claim(request: ClaimRequest): Promise<ClaimAnswer> {
+    const inserted = this.inBulk && request.kind === 'create' && request.version === null ? await this.insert(request) : undefined;
+    return inserted ?? this.couplings.change(this.scope, keysOf(request), (draft) => claim(draft, request));
+  }
+
+  private async insert(request: ClaimRequest): Promise<ClaimAnswer | undefined> {
+    const made = newClaim(request, randomUUID());
+    const [version] = await this.couplings.insertClaims(this.scope, [made]);
+    const coupling = await this.couplings.find(this.scope, made.id);
+    return version === null || !coupling ? undefined : { outcome: 'yours', coupling };
   }
 
   /** Claims, and expects to get it. */
@@ -60,9 +70,11 @@ export class Pages {
     return answer.coupling;
   }
 
-  confirm({ id, version }: Coupling, holder: Holder, changes: Partial<ConfirmRequest> = {}): Promise<SettleAnswer> {
+  async confirm({ id, version }: Coupling, holder: Holder, changes: Partial<ConfirmRequest> = {}): Promise<SettleAnswer> {
     const by = { pageId: holder.pageId, token: holder.token };
     const request: ConfirmRequest = { couplingId: id, version, direction: 'toSales', by, targetId: null, ...changes };
+    const carriedOut = this.inBulk && !changes.targetId ? (await this.couplings.confirmAsRead(this.scope, [request])).get(id) : undefined;
+    if (carriedOut) return { outcome: 'done', newly: carriedOut.newly && (await this.couplings.find(this.scope, id)) };
     const records = changes.targetId ? [{ tables: customers, side: 'sales' as const, ids: [changes.targetId] }] : [];
     return this.couplings.change(this.scope, { ids: [id], records }, (draft) => confirm(draft, request));
   }

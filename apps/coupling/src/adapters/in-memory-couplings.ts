@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { Clock } from '@tandem/domain/clock';
-import { Coupling, hasEnded } from '../domain/coupling';
+import { confirm, ConfirmRequest } from '../domain/confirmations';
+import { Coupling, hasEnded, Unstored } from '../domain/coupling';
 import {
   AgreedValues,
+  CarriedOut,
   CouplingCount,
   CouplingKeys,
   Couplings,
@@ -34,6 +36,26 @@ export class InMemoryCouplings extends Couplings {
     const answer = decide(draft);
     this.store(scope, draft);
     return answer;
+  }
+
+  insertClaims(scope: Scope, claims: readonly Unstored[]): Promise<(bigint | null)[]> {
+    const sides = ['businessCentral', 'sales'] as const;
+    const records = claims.flatMap(({ tables, ids }) => sides.map((side) => ({ tables, side, ids: [ids[side] ?? ''] })));
+    return this.change(scope, { records }, (draft) =>
+      claims.map((one) => (sides.some((side) => draft.having(side, one.tables[side], one.ids[side] ?? '')) ? null : draft.put(one).version)),
+    );
+  }
+
+  confirmAsRead(scope: Scope, requests: readonly ConfirmRequest[]): Promise<ReadonlyMap<string, CarriedOut>> {
+    return this.change(scope, { ids: requests.map(({ couplingId }) => couplingId) }, (draft) => {
+      const carriedOut = new Map<string, CarriedOut>();
+      for (const request of requests) {
+        if (draft.coupling(request.couplingId)?.version !== request.version) continue;
+        const answer = confirm(draft, request);
+        if (answer.outcome === 'done') carriedOut.set(request.couplingId, answer.newly ? { newly: answer.newly } : {});
+      }
+      return carriedOut;
+    });
   }
 
   async resolve(scope: Scope, { records, references }: Question): Promise<Resolution> {

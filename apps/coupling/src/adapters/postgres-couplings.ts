@@ -2,10 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { codeOf } from '@tandem/platform/persistence/database-failures';
 import { Queries, Transactions } from '@tandem/platform/persistence/transactions';
 import { Failure } from '@tandem/domain/failure';
-import { Side } from '@tandem/domain/value';
-import { AgreedPairs, ClaimedValues, Coupling } from '../domain/coupling';
+import { Side, sourceOf } from '@tandem/domain/value';
+import { ConfirmRequest } from '../domain/confirmations';
+import { AgreedPairs, ClaimedValues, Coupling, Unstored } from '../domain/coupling';
 import {
   AgreedValues,
+  CarriedOut,
   CouplingCount,
   CouplingKeys,
   Couplings,
@@ -18,7 +20,7 @@ import {
 } from '../domain/couplings';
 import { Draft } from '../domain/draft';
 import * as statements from './coupling-statements';
-import { CouplingRow, fromRow, toRow } from './coupling.table';
+import { CouplingRow, fromRow, pairFrom, toRow, unstoredRow } from './coupling.table';
 import { Statistics } from './statistics';
 
 const uniqueViolation = '23505';
@@ -36,6 +38,26 @@ export class PostgresCouplings extends Couplings {
     const { answer, inserted } = await this.untilFirst(() => this.in(scope, (db) => changeOnce(db, { scope, keys }, decide)));
     if (this.statistics.areDueAfter(inserted)) await this.in(scope, (db) => db.query('select analyze_couplings()'));
     return answer;
+  }
+
+  async insertClaims(scope: Scope, claims: readonly Unstored[]): Promise<(bigint | null)[]> {
+    if (claims.length === 0 || scope.overlay) return claims.map(() => null);
+    const stored = await this.query<{ id: string; version: string }>(scope, statements.insertClaims(tablesOf(scope)), [
+      scope.connectionId,
+      JSON.stringify(claims.map(unstoredRow)),
+    ]);
+    if (this.statistics.areDueAfter(stored.length)) await this.in(scope, (db) => db.query('select analyze_couplings()'));
+    const versions = new Map(stored.map(({ id, version }) => [id, BigInt(version)]));
+    return claims.map(({ id }) => versions.get(id) ?? null);
+  }
+
+  async confirmAsRead(scope: Scope, requests: readonly ConfirmRequest[]): Promise<ReadonlyMap<string, CarriedOut>> {
+    const [first] = requests;
+    if (first === undefined || scope.overlay) return new Map();
+    const { pageId, token } = first.by;
+    const parameters = [scope.connectionId, JSON.stringify(requests.map(confirmationRow)), pageId, token, sourceOf(first.direction)];
+    const rows = await this.query<ConfirmedRow>(scope, statements.confirmAsRead(tablesOf(scope)), parameters);
+    return new Map(rows.map((row) => [row.id, row.was === 'claimed' ? { newly: pairFrom(row) } : {}]));
   }
 
   async resolve(scope: Scope, { records, references }: Question): Promise<Resolution> {
@@ -112,6 +134,16 @@ export class PostgresCouplings extends Couplings {
     throw new Failure('transient', 'database.contended', 'Others keep taking the same records.', { retryAfterMs: 1_000 });
   }
 }
+
+type ConfirmedRow = { readonly was: string } & Pick<
+  CouplingRow,
+  'id' | 'mapping' | 'business_central_table' | 'sales_table' | 'business_central_id' | 'sales_id' | 'business_key'
+>;
+
+const confirmationRow = ({ couplingId, version, businessKey, label, pairs, digests }: ConfirmRequest) => ({
+  ...{ id: couplingId, version: String(version), label, pairs, digests },
+  business_key: businessKey === null ? '' : businessKey,
+});
 
 interface ResolvedRow {
   readonly now: Date;

@@ -84,22 +84,25 @@ const openClaim = ({ kind, direction, holder, values }: ClaimRequest): OpenClaim
   ...values,
 });
 
-const claimedBy = (draft: Draft, request: ClaimRequest): Unstored => ({
-  ...newCoupling(draft, request),
+const claimedBy = (draft: Draft, request: ClaimRequest): Unstored => newClaim(request, draft.moment.newId());
+
+/** The coupling that a new claim makes. */
+export const newClaim = (request: ClaimRequest, id: string): Unstored => ({
+  ...newCoupling(request, id),
   state: 'claimed',
   claim: openClaim(request),
 });
 
 /** Two records that both exist are coupled at once: nothing is created, so nothing can be left unfinished. */
 const coupledBy = (draft: Draft, request: ClaimRequest): Unstored => ({
-  ...newCoupling(draft, request),
+  ...newCoupling(request, draft.moment.newId()),
   state: 'coupled',
   firstDirection: request.firstDirection,
 });
 
-function newCoupling(draft: Draft, { tables, direction, sourceId, targetId, businessKey, label, holder }: ClaimRequest): Unstored {
+function newCoupling({ tables, direction, sourceId, targetId, businessKey, label, holder }: ClaimRequest, id: string): Unstored {
   const ids = direction === 'toSales' ? { businessCentral: sourceId, sales: targetId } : { businessCentral: targetId, sales: sourceId };
-  return { ...blankCoupling(draft.moment.newId(), tables), ids, businessKey, label, settled: { ...pageOf(holder), from: null } };
+  return { ...blankCoupling(id, tables), ids, businessKey, label, settled: { ...pageOf(holder), from: null } };
 }
 
 const isOurNewClaim = (found: Coupling, { holder, sourceId, direction, kind }: ClaimRequest): boolean =>

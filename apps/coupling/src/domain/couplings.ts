@@ -1,6 +1,8 @@
 /** The couplings of all connections. */
 import { Side } from '@tandem/domain/value';
-import { AgreedPairs, ClaimedValues, Coupling, CouplingState } from './coupling';
+import { ConfirmRequest } from './confirmations';
+import { AgreedPairs, ClaimedValues, Coupling, CouplingState, Unstored } from './coupling';
+import { CoupledPair } from './coupling-events';
 import { Draft } from './draft';
 import { MappedTables } from './mapped-tables';
 
@@ -91,6 +93,12 @@ export interface CouplingCount {
   readonly count: number;
 }
 
+/** A confirmation that was carried out. */
+export interface CarriedOut {
+  /** The coupling where its records have been coupled by this. */
+  readonly newly?: CoupledPair;
+}
+
 /** The collection of couplings. At most one coupling or tombstone has a given record of a table. */
 export abstract class Couplings {
   /**
@@ -98,6 +106,18 @@ export abstract class Couplings {
    * `decide` is pure; it runs again from the start where another transaction was faster.
    */
   abstract change<Answer>(scope: Scope, keys: CouplingKeys, decide: (draft: Draft) => Answer): Promise<Answer>;
+
+  /**
+   * Stores new claims whose two records nobody has, in one statement; answers the version of each, or null where somebody has one of the records.
+   * What `change` would make of them one by one, for the common case of thousands.
+   */
+  abstract insertClaims(scope: Scope, claims: readonly Unstored[]): Promise<(bigint | null)[]>;
+
+  /**
+   * Carries out confirmations that keep the coupling's records, in one statement; answers which were carried out and which of those were claims before.
+   * The others (stale, repeated, re-pointed) are left as they are, for `change` to answer.
+   */
+  abstract confirmAsRead(scope: Scope, requests: readonly ConfirmRequest[]): Promise<ReadonlyMap<string, CarriedOut>>;
 
   /** The couplings of records, and references, in one statement. */
   abstract resolve(scope: Scope, question: Question): Promise<Resolution>;

@@ -1,6 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import { Claim, ClaimCouplings as Input, ClaimHolder, ClaimOutcome, ClaimsAnswered } from '@tandem/contracts/coupling';
 import { sourceOf, targetOf } from '@tandem/domain/value';
-import { claim, ClaimAnswer, ClaimRequest } from '../domain/claims';
+import { claim, ClaimAnswer, ClaimRequest, newClaim } from '../domain/claims';
 import { Coupling, Holder } from '../domain/coupling';
 import { CouplingEvents } from '../domain/coupling-events';
 import { CouplingKeys, Couplings } from '../domain/couplings';
@@ -17,22 +18,46 @@ export class ClaimCouplings {
 
   async run(input: Input): Promise<ClaimsAnswered> {
     const requests = input.claims.map((one) => requestOf(input, one));
-    const { answers, now } = await this.couplings.change(scopeOf(input), keysOf(input), (draft) => ({
+    const inserted = await this.insertNew(input, requests);
+    const rest = requests.filter((request) => !inserted.has(request));
+    const decided = await this.decide(input, rest);
+    const answered = new Map<ClaimRequest, ClaimOutcome>([...inserted, ...decided]);
+    return { outcomes: requests.flatMap((request) => answered.get(request) ?? []) };
+  }
+
+  /** New claims of records that nobody has: one insert for all of them. */
+  private async insertNew(input: Input, requests: readonly ClaimRequest[]): Promise<Map<ClaimRequest, ClaimOutcome>> {
+    const wanted = requests.filter(({ kind, version }) => kind === 'create' && version === null);
+    const claims = wanted.map((request) => newClaim(request, randomUUID()));
+    const versions = await this.couplings.insertClaims(scopeOf(input), claims);
+    return new Map(
+      wanted.flatMap((request, index) => {
+        const [version, claimed] = [versions[index], claims[index]];
+        if (version == null || !claimed) return [];
+        return [[request, { outcome: 'yours', couplingId: claimed.id, version: String(version), targetId: request.targetId }]];
+      }),
+    );
+  }
+
+  /** Everything else is decided by the coupling as it stands. */
+  private async decide(input: Input, requests: readonly ClaimRequest[]): Promise<[ClaimRequest, ClaimOutcome][]> {
+    if (requests.length === 0) return [];
+    const { answers, now } = await this.couplings.change(scopeOf(input), keysOf(requests), (draft) => ({
       answers: requests.map((request) => claim(draft, request)),
       now: draft.moment.now,
     }));
     if (!input.overlay) await this.events.coupled(input.connectionId, answers.flatMap(coupledAtOnce));
-    return { outcomes: answers.map((answer) => outcomeOf(answer, { input, now })) };
+    return answers.map((answer, index) => [requests[index]!, outcomeOf(answer, { input, now })]);
   }
 }
 
 const coupledAtOnce = (answer: ClaimAnswer): Coupling[] =>
   answer.outcome === 'yours' && answer.coupling.state === 'coupled' && !answer.coupling.claim ? [answer.coupling] : [];
 
-function keysOf({ mapping, direction, claims }: Input): CouplingKeys {
-  const tables = tablesOf(mapping);
-  const sources = { tables, side: sourceOf(direction), ids: claims.map(({ sourceId }) => sourceId) };
-  const targets = { tables, side: targetOf(direction), ids: claims.map(({ targetId }) => targetId) };
+function keysOf(requests: readonly ClaimRequest[]): CouplingKeys {
+  const { tables, direction } = requests[0]!;
+  const sources = { tables, side: sourceOf(direction), ids: requests.map(({ sourceId }) => sourceId) };
+  const targets = { tables, side: targetOf(direction), ids: requests.map(({ targetId }) => targetId) };
   return { records: [sources, targets] };
 }
 

@@ -1,6 +1,7 @@
 import { Confirmation, ConfirmationsAnswered, ConfirmCouplings as Input } from '@tandem/contracts/coupling';
 import { targetOf } from '@tandem/domain/value';
 import { confirm, ConfirmRequest } from '../domain/confirmations';
+import { Coupling } from '../domain/coupling';
 import { CouplingEvents } from '../domain/coupling-events';
 import { CouplingKeys, Couplings } from '../domain/couplings';
 import { tablesOf } from '../domain/mapped-tables';
@@ -15,19 +16,33 @@ export class ConfirmCouplings {
 
   async run(input: Input): Promise<ConfirmationsAnswered> {
     const requests = input.confirmations.map((one) => requestOf(input, one));
-    const answers = await this.couplings.change(scopeOf(input), keysOf(input), (draft) =>
-      requests.map((request) => confirm(draft, request)),
-    );
-    const newly = answers.flatMap((answer) => (answer.outcome === 'done' && answer.newly ? [answer.newly] : []));
+    const carriedOut = await this.couplings.confirmAsRead(scopeOf(input), requests.filter(({ targetId }) => targetId === null));
+    const rest = requests.filter(({ couplingId }) => !carriedOut.has(couplingId));
+    const answers = await this.decide(input, rest);
+    const newly = [...carriedOut.values(), ...answers.values()].flatMap((answer) => answer.newly ?? []);
     if (!input.overlay) await this.events.coupled(input.connectionId, newly);
-    return { outcomes: answers.map(({ outcome }) => outcome) };
+    return { outcomes: requests.map(({ couplingId }) => (carriedOut.has(couplingId) ? 'done' : (answers.get(couplingId)?.outcome ?? 'stale'))) };
+  }
+
+  /** Confirmations that change more than values, come too late or come twice are decided by the coupling as it stands. */
+  private async decide(input: Input, requests: readonly ConfirmRequest[]): Promise<Map<string, Answer>> {
+    if (requests.length === 0) return new Map();
+    const answers = await this.couplings.change(scopeOf(input), keysOf(input, requests), (draft) => requests.map((request) => confirm(draft, request)));
+    return new Map(
+      answers.map((answer, index) => [requests[index]!.couplingId, answer.outcome === 'done' ? answer : { outcome: 'stale' as const, newly: undefined }]),
+    );
   }
 }
 
-function keysOf({ mapping, direction, confirmations }: Input): CouplingKeys {
-  const adopted = confirmations.flatMap(({ targetId }) => targetId ?? []);
+interface Answer {
+  readonly outcome: 'done' | 'stale';
+  readonly newly?: Coupling;
+}
+
+function keysOf({ mapping, direction }: Input, requests: readonly ConfirmRequest[]): CouplingKeys {
+  const adopted = requests.flatMap(({ targetId }) => targetId ?? []);
   const records = adopted.length === 0 ? [] : [{ tables: tablesOf(mapping), side: targetOf(direction), ids: adopted }];
-  return { ids: confirmations.map(({ couplingId }) => couplingId), records };
+  return { ids: requests.map(({ couplingId }) => couplingId), records };
 }
 
 function requestOf({ direction, pageId, token }: Input, { version, targetId, ...rest }: Confirmation): ConfirmRequest {

@@ -39,15 +39,15 @@ const rules = [
 
 const definition = [...Object.entries(columns).map(([name, type]) => `${name} ${type}`), ...rules].join(', ');
 
-/** Couplings and tombstones. Uniqueness is per table, so that it spans the mappings of one table; space in each page keeps updates off the indexes. */
+/** Couplings and tombstones. Uniqueness is per table, so that it spans the mappings of one table; no index holds what a claim or its confirmation
+ * changes, and each page keeps room for a second version of its rows, so that confirming touches no index. */
 export class CreateCouplings1795300000001 extends SqlMigration {
   protected readonly statements = [
     `create table couplings (${definition}, primary key (connection_id, id),
-       constraint a_tombstone_has_a_record check (business_central_id is not null or sales_id is not null)) with (fillfactor = 85)`,
+       constraint a_tombstone_has_a_record check (business_central_id is not null or sales_id is not null)) with (fillfactor = 50)`,
     `create unique index one_coupling_per_business_central_record on couplings (connection_id, business_central_table, business_central_id)`,
     `create unique index one_coupling_per_sales_record on couplings (connection_id, sales_table, sales_id)`,
     `create index couplings_by_business_key on couplings (connection_id, mapping, business_key, id)`,
-    `create index couplings_with_open_claim on couplings (connection_id, lease_ends_at) where claim_kind is not null`,
     `create index couplings_of_a_match_run on couplings (connection_id, match_run) where match_run is not null`,
     ...isolatedByConnection('couplings'),
     // The runtime role owns no table; look-ups are twenty times slower before the first statistics than after them.
