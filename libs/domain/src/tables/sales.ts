@@ -99,6 +99,17 @@ const systemusers = defineTable({
   },
 });
 
+/** Owners of rows under the ownership model Team. */
+const teams = defineTable({
+  side: 'sales',
+  name: 'teams',
+  storage: entity('team', 'teams'),
+  key: 'teamid',
+  businessKey: [],
+  identity: callerId(),
+  columns: { teamid: id(), name: text(160) },
+});
+
 const transactionCurrencies = defineTable({
   side: 'sales',
   name: 'transactionCurrencies',
@@ -137,6 +148,7 @@ export const sales = {
   accounts,
   contacts,
   systemusers,
+  teams,
   transactionCurrencies,
   paymentTermsOptions: optionValues('paymentTermsOptions', 'paymenttermscode', onDocuments('paymenttermscode', 'salesorder', 'quote', 'invoice')),
   freightTermsOptions: optionValues('freightTermsOptions', 'address1_freighttermscode', onDocuments('freighttermscode', 'salesorder', 'quote')),
