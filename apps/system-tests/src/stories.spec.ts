@@ -1,7 +1,10 @@
-/** Stories over the whole running platform, told one after the other on one stage. */
+/** Stories over the whole running platform, told one after the other on one stage; the last one looks at what all of them left behind. */
 import { setTheStage } from './stage/on-stage';
 
 setTheStage();
 require('./stories/fresh-platform.story');
 require('./stories/second-run.story');
 require('./stories/dry-run.story');
+require('./stories/bad-input.story');
+require('./stories/team-ownership.story');
+require('./stories/secrets.story');

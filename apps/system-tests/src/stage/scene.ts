@@ -18,7 +18,12 @@ export interface SceneOptions {
   readonly generate?: { readonly sales?: Readonly<Record<string, number>>; readonly businessCentral?: Readonly<Record<string, number>> };
   /** Options of the connection. */
   readonly options?: { readonly ownership?: 'person' | 'team'; readonly mappings?: readonly string[] };
+  /** What happens in both systems before they are connected. */
+  readonly before?: (systems: Stage) => Promise<void>;
 }
+
+/** Connections have names of their own. */
+let opened = 0;
 
 /** Patience with a loaded machine. */
 export const patient = { withinMs: 90_000, everyMs: 100 };
@@ -34,9 +39,10 @@ export class Scene {
   ) {}
 
   /** Resets both systems and connects them. */
-  static async open(stage: Stage, { generate = {}, options = {} }: SceneOptions = {}): Promise<Scene> {
+  static async open(stage: Stage, { generate = {}, options = {}, before }: SceneOptions = {}): Promise<Scene> {
     await Promise.all([stage.sales.reset(generate.sales), stage.businessCentral.reset(generate.businessCentral)]);
-    const details = { ...(await demoConnection(stage.stack.simulators)), options };
+    await before?.(stage);
+    const details = { ...(await demoConnection(stage.stack.simulators)), name: `Story ${++opened}`, options };
     const { id } = await stage.rest.send<{ id: string }>('POST', '/connections', details);
     await stage.rest.send('POST', `/connections/${id}/enable`, {});
     return new Scene(stage, id, options.ownership ?? 'person');

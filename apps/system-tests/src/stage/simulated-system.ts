@@ -50,8 +50,8 @@ export class SimulatedSystem {
   }
 
   /** One row, or null. */
-  row(table: string, key: string): Promise<Row | null> {
-    return this.send('GET', `rows/${table}/${key}`);
+  async row(table: string, key: string): Promise<Row | null> {
+    return (await this.send<{ row: Row | null }>('GET', `rows/${table}/${key}`)).row;
   }
 
   /** The rows whose column has this value. */

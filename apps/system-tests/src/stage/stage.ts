@@ -1,6 +1,6 @@
 /** The stage of all stories: the launcher's whole platform with both simulators, without any connection yet. */
 import { execFileSync } from 'node:child_process';
-import { appendFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { appendFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { LocalNats } from '@tandem/platform/testing/local-nats';
@@ -13,6 +13,16 @@ import { Rest } from './rest';
 import { SimulatedSystem } from './simulated-system';
 
 const options = { once: true, json: true, workers: 2, generate: {}, secondRun: false, demo: true };
+
+/** Secrets that the stories enter: right ones and wrong ones. */
+const accountSecrets = [
+  'simulated-integration-secret',
+  'simulated-business-central-secret',
+  'simulated-roleless-secret',
+  'simulated-permissionless-secret',
+  'a-wrong-secret-for-sales',
+  'a-wrong-secret-for-business-central',
+];
 
 /** A running platform. */
 export class Stage {
@@ -54,6 +64,19 @@ export class Stage {
   /** Logs of every process, and what was heard on the bus and over REST. */
   get folder(): string {
     return this.parts.folder;
+  }
+
+  /** The database with the schemas of all services, with the rights of the server's superuser. */
+  get databaseUrl(): string {
+    const url = new URL(process.env['TANDEM_TEST_POSTGRES'] ?? '');
+    url.pathname = '/tandem_demo';
+    return url.href;
+  }
+
+  /** Whatever must never be seen outside: the accounts of the simulators, those of the stories, the operator's own. */
+  get secrets(): readonly string[] {
+    const { apiToken, masterKeyFile } = this.stack.surroundings;
+    return [...accountSecrets, apiToken, readFileSync(masterKeyFile, 'utf8').trim()];
   }
 
   /** Ends every service in an orderly way and starts it again. */
