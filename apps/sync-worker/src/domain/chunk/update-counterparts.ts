@@ -245,11 +245,17 @@ async function compareAndWrite(run: Run, items: readonly CoupledItem[], known: K
   return stale;
 }
 
+/** A holder that ended between confirm and report has told nobody which references are written later. */
+function settleUnchanged(run: Run, item: CoupledItem): void {
+  run.tally.settle(idOf(item), 'unchanged');
+  rememberLaterNeeds(run, item);
+}
+
 /** Brings the counterparts of coupled records up to date. */
 export async function updateCounterparts(run: Run, items: readonly CoupledItem[], known: Known = {}): Promise<void> {
   let open: CoupledItem[] = [];
   for (const item of items) {
-    if (!known.adopted && isUnchanged(run, item)) run.tally.settle(idOf(item), 'unchanged');
+    if (!known.adopted && isUnchanged(run, item)) settleUnchanged(run, item);
     else open.push(item);
   }
   for (let attempt = 1; attempt <= tries && open.length > 0; attempt++) open = await compareAndWrite(run, open, known);
