@@ -30,6 +30,8 @@ export interface LocalSettings {
   readonly allowLoopback: boolean;
   /** Where the local stack keeps its state. */
   readonly folder: string;
+  /** Variables of services beside the usual ones, by the service's name. */
+  readonly variables?: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
 
 /** Reads the command line; prints help or what is wrong and ends the process where that is due. */

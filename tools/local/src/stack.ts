@@ -10,6 +10,13 @@ import { natsServer, postgresServer, prepareDatabase, Server, ServiceDatabase } 
 import { LocalService, services, Surroundings } from './services';
 import { Simulator, startSimulators } from './simulators';
 
+export interface WorkerOptions {
+  /** Variables beside those of every worker. */
+  readonly variables?: Readonly<Record<string, string>>;
+  /** True where the worker is meant to end by itself, which breaks nothing. */
+  readonly mayEnd?: boolean;
+}
+
 export class Stack {
   /** Why the stack can't go on: resolves when a process has ended that should not have. */
   readonly broken: Promise<string>;
@@ -17,6 +24,7 @@ export class Stack {
   readonly surroundings: Surroundings;
   private readonly children = new Map<string, Child>();
   private readonly servers: Server[] = [];
+  private readonly expendable = new Set<string>();
   private databases = new Map<string, ServiceDatabase>();
   private tellBroken: (why: string) => void = () => undefined;
   private stopping = false;
@@ -67,11 +75,26 @@ export class Stack {
   }
 
   /** Kills a worker without warning and starts another in its place. */
-  async replaceWorker(worker: Child): Promise<void> {
+  async replaceWorker(worker: Child, options?: WorkerOptions): Promise<void> {
+    await this.killWorker(worker);
+    if (!this.stopping) await this.addWorker(worker.name, options);
+  }
+
+  /** Starts a worker beside the others; done when it is ready. */
+  async addWorker(name: string, { variables, mayEnd = false }: WorkerOptions = {}): Promise<Child> {
+    const service = services.find((known) => known.name === 'sync-worker');
+    if (!service) throw new Error('This version has no sync-worker.');
+    if (mayEnd) this.expendable.add(name);
+    else this.expendable.delete(name);
+    const worker = this.startService(service, name, variables);
+    await worker.ready;
+    return worker;
+  }
+
+  /** Kills a worker without warning. */
+  async killWorker(worker: Child): Promise<void> {
     this.children.delete(worker.name);
     await worker.kill();
-    const service = services.find(({ name }) => name === 'sync-worker');
-    if (service && !this.stopping) await this.startService(service, worker.name).ready;
   }
 
   /** Ends everything, servers last; what is just being started as well. */
@@ -100,13 +123,17 @@ export class Stack {
     return scaled ? Array.from({ length: this.options.workers }, (_, index) => `${name}-${index + 1}`) : [name];
   }
 
-  private startService(service: LocalService, name: string): Child {
+  private startService(service: LocalService, name: string, further: Readonly<Record<string, string>> = {}): Child {
     if (this.stopping) throw new Error('The stack is stopping.');
     const script = join('dist', 'apps', service.name, 'main.js');
     const nats = this.servers.find((server) => server.name === 'nats');
     const database = service.schema ? this.databases.get(service.schema) : undefined;
-    const environment = { PORT: '0', NATS_URL: nats?.url ?? '', ...database, ...service.variables?.(this.surroundings) };
+    const environment = { PORT: '0', NATS_URL: nats?.url ?? '', ...database, ...this.variablesOf(service), ...further };
     return this.watch(new Child({ name, script, environment, logs: this.logs }));
+  }
+
+  private variablesOf({ name, variables }: LocalService): Readonly<Record<string, string>> {
+    return { ...variables?.(this.surroundings), ...this.settings.variables?.[name] };
   }
 
   /** Nothing is restarted silently: a process that ends by itself breaks the stack. */
@@ -115,7 +142,7 @@ export class Stack {
     this.record.add(child.name, child.pid);
     void child.ended().then(() => {
       this.record.remove(child.pid);
-      if (this.children.get(child.name) === child) this.report(child.name, child.lastWords());
+      if (this.children.get(child.name) === child && !this.expendable.has(child.name)) this.report(child.name, child.lastWords());
     });
     return child;
   }

@@ -44,7 +44,8 @@ export class WorkerKiller {
   }
 }
 
-async function hasPageInHand(worker: Child): Promise<boolean> {
+/** Whether a worker works on a page at this moment, by its own metrics. */
+export async function hasPageInHand(worker: Child): Promise<boolean> {
   try {
     const { port } = await worker.ready;
     const figures = await fetch(`http://127.0.0.1:${port}/metrics`, { signal: AbortSignal.timeout(500) });

@@ -1,0 +1,40 @@
+/** The rows of the fault matrix that exist, and the choice among them. */
+import { Scenario } from './scenario';
+import { workersKilledMidChunk } from './scenarios/f-01-workers-killed-mid-chunk';
+import { killedAfterTheRemoteCommit } from './scenarios/f-03-killed-after-the-remote-commit';
+import { responsesLostAfterTheCommit } from './scenarios/f-04-responses-lost-after-the-commit';
+import { everyMessageDoubled } from './scenarios/f-05-every-message-doubled';
+import { aPausedWorkerWakesUpLate } from './scenarios/f-07-a-paused-worker-wakes-up-late';
+import { theMessageStoreIsLost } from './scenarios/f-09-the-message-store-is-lost';
+import { farTooFastForTheLimits } from './scenarios/f-14-far-too-fast-for-the-limits';
+import { poisonInABatch } from './scenarios/f-21-poison-in-a-batch';
+import { rowsChangeWhilePaging } from './scenarios/f-24-rows-change-while-paging';
+import { rowsCommittedLate } from './scenarios/f-25-rows-committed-late';
+import { theDeltaTokenExpires } from './scenarios/f-26-the-delta-token-expires';
+import { aParentFails } from './scenarios/f-30-a-parent-fails';
+
+export const matrix: readonly Scenario[] = [
+  workersKilledMidChunk,
+  killedAfterTheRemoteCommit,
+  responsesLostAfterTheCommit,
+  everyMessageDoubled,
+  aPausedWorkerWakesUpLate,
+  theMessageStoreIsLost,
+  farTooFastForTheLimits,
+  poisonInABatch,
+  rowsChangeWhilePaging,
+  rowsCommittedLate,
+  theDeltaTokenExpires,
+  aParentFails,
+];
+
+/**
+ * The scenarios with these ids, in the order of the matrix; all where none is named.
+ * @throws Error where an id is unknown
+ */
+export function chosen(only: readonly string[] | undefined, scenarios = matrix): Scenario[] {
+  const known = new Set(scenarios.map(({ id }) => id));
+  const unknown = (only ?? []).filter((id) => !known.has(id));
+  if (unknown.length > 0) throw new Error(`There is no scenario ${unknown.join(', ')}. There are: ${[...known].join(', ')}.`);
+  return scenarios.filter(({ id }) => only === undefined || only.includes(id));
+}
