@@ -18,6 +18,12 @@ export class Lease implements WritePermit {
     return this.lost;
   }
 
+  /** Permission for what is claimed now: the claim names the present end of the lease, whatever a renewal brings, and others may act after it. */
+  untilItsPresentEnd(): WritePermit {
+    const end = this.end.getTime();
+    return { covers: (milliseconds) => this.covers(milliseconds) && end - this.clock.now().getTime() > milliseconds };
+  }
+
   renewed(end: Date): void {
     this.end = end;
   }

@@ -8,6 +8,7 @@ import { Run, sourceStore, sourceTable } from '../domain/run';
 export const pageSize = 5_000;
 export const chunkSize = 500;
 
+/** What a page is about. A page that asks whether records were deleted is about those that are missing: the others come with the feed when they change. */
 export interface RecordsOfPage {
   readonly records: readonly StoredRecord[];
   /** Ids that were asked for and do not exist. */
@@ -22,10 +23,12 @@ export function piecesOf<T>(list: readonly T[], size: number): T[][] {
 }
 
 async function readIds(run: Run, ids: readonly string[]): Promise<RecordsOfPage> {
+  const asksForPresence = run.page.dueReason === 'deleted';
+  const columns = asksForPresence ? [] : run.plan.sourceColumns;
   const found: StoredRecord[] = [];
-  for (const piece of piecesOf(ids, chunkSize)) found.push(...(await sourceStore(run).readByIds(sourceTable(run), piece, run.plan.sourceColumns)));
+  for (const piece of piecesOf(ids, chunkSize)) found.push(...(await sourceStore(run).readByIds(sourceTable(run), piece, columns)));
   const present = new Set(found.map(({ id }) => id));
-  return { records: found, missing: ids.filter((id) => !present.has(id)), closing: false };
+  return { records: asksForPresence ? [] : found, missing: ids.filter((id) => !present.has(id)), closing: false };
 }
 
 function cursorOf({ start }: PageLease) {

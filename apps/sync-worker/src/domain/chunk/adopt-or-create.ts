@@ -76,12 +76,14 @@ async function claimAgain(run: Run, items: readonly Unfinished[]): Promise<Creat
     written: {},
     digests: {},
   }));
+  const permit = run.lease.untilItsPresentEnd();
   const outcomes = await run.couplings.claim(claims, run.lease.endsAt);
   return items.flatMap((item, index) => {
     const outcome = outcomes[index];
     if (outcome?.outcome === 'yours') {
       const { couplingId, version, targetId } = outcome;
-      return [{ item, couplingId, version, targetId, values: item.values, pairs: item.pairs, lookupTables: item.transfer.lookupTables }];
+      const { values, pairs, transfer } = item;
+      return [{ item, couplingId, version, targetId, values, pairs, lookupTables: transfer.lookupTables, permit, takenOver: true as const }];
     }
     comeBack(run, idOf(item), 'claimInProgress');
     return [];

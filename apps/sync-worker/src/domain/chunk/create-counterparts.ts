@@ -1,7 +1,7 @@
 /** Records without a counterpart: claimed first, created by their claimed id, confirmed. A crash leaves unfinished work, never a duplicate. */
 import { AgreedPairs, Claim, Confirmation } from '@tandem/contracts/coupling';
 import { Failure } from '@tandem/domain/failure';
-import { NewRecord, WriteOutcome } from '@tandem/domain/ports/record-store';
+import { NewRecord, WriteOutcome, WritePermit } from '@tandem/domain/ports/record-store';
 import { agreedDigest, Digests, Pairs, pairOf, sentDigest } from '@tandem/domain/sync/compare-record';
 import { membersOf } from '@tandem/domain/sync/digest';
 import { forWriting, newCounterpart, NewCounterpart } from '@tandem/domain/sync/new-record';
@@ -9,7 +9,7 @@ import { columnsOn } from '@tandem/domain/sync/run-plan';
 import { memberOn } from '@tandem/domain/sync/transfer-fields';
 import { Value, Values } from '@tandem/domain/value';
 import { businessKeyOf, labelOf, Run, targetStore, targetTable } from '../run';
-import { comeBack, idOf, Item, leaveToOtherDirection, park, rememberLaterNeeds } from './item';
+import { comeBack, idOf, Item, leaveToOtherDirection, lookAgain, park, rememberLaterNeeds } from './item';
 
 /** A record that is about to be created. */
 export interface Creation {
@@ -20,6 +20,10 @@ export interface Creation {
   readonly values: Values;
   readonly pairs: Pairs;
   readonly lookupTables: Readonly<Record<string, string>>;
+  /** Holds as long as the claim does. */
+  readonly permit: WritePermit;
+  /** The values are those of a claim that was taken over: the source may have moved on since. */
+  readonly takenOver?: true;
 }
 
 /** What the bulk creation left open. */
@@ -29,6 +33,12 @@ export interface Created {
   /** The service says that such a row is there already. */
   readonly duplicates: readonly Creation[];
 }
+
+/** A creation with values of old says nothing of what the one-way fields would send now. */
+const digestsAsWritten = (run: Run, { item, takenOver }: Creation, pairs: Pairs): Digests => {
+  const { businessCentral, sales } = digestsOf(run, item, pairs);
+  return takenOver ? { businessCentral, sales } : digestsOf(run, item, pairs);
+};
 
 export const digestsOf = (run: Run, item: Item, pairs: Pairs): Digests => ({
   businessCentral: agreedDigest(run.plan, pairs, 'businessCentral'),
@@ -56,10 +66,11 @@ export async function claimCreations(run: Run, items: readonly Item[]): Promise<
     else wanted.push({ item, counterpart });
   }
   if (wanted.length === 0) return [];
+  const permit = run.lease.untilItsPresentEnd();
   const outcomes = await run.couplings.claim(wanted.map(({ item, counterpart }) => claimOf(run, item, counterpart)), run.lease.endsAt);
   return wanted.flatMap(({ item, counterpart }, index) => {
     const outcome = outcomes[index];
-    if (outcome?.outcome === 'yours') return [{ item, ...outcome, ...counterpart }];
+    if (outcome?.outcome === 'yours') return [{ item, permit, ...outcome, ...counterpart }];
     comeBack(run, idOf(item), 'claimInProgress');
     return [];
   });
@@ -84,7 +95,7 @@ export function pairsAsWritten(run: Run, pairs: Pairs, answered: Values | undefi
 }
 
 function confirmationOf(run: Run, creation: Creation, { id, values }: Extract<WriteOutcome, { kind: 'written' }>): Confirmation {
-  const { item, couplingId, version, targetId } = creation;
+  const { couplingId, version, targetId } = creation;
   const pairs = pairsAsWritten(run, creation.pairs, values);
   const businessKey = values && businessKeyOf(run, run.plan.target, values);
   return {
@@ -92,19 +103,20 @@ function confirmationOf(run: Run, creation: Creation, { id, values }: Extract<Wr
     version,
     ...(id !== targetId && { targetId: id }),
     ...(businessKey && { businessKey }),
-    ...(pairs !== creation.pairs && { pairs: pairs as AgreedPairs, digests: digestsOf(run, item, pairs) }),
+    ...(pairs !== creation.pairs && { pairs: pairs as AgreedPairs, digests: digestsAsWritten(run, creation, pairs) }),
   };
 }
 
 async function confirmCreations(run: Run, written: readonly { creation: Creation; outcome: Extract<WriteOutcome, { kind: 'written' }> }[]): Promise<void> {
   if (written.length === 0) return;
   const outcomes = await run.couplings.confirm(written.map(({ creation, outcome }) => confirmationOf(run, creation, outcome)));
-  written.forEach(({ creation: { item }, outcome }, index) => {
+  written.forEach(({ creation: { item, takenOver }, outcome }, index) => {
     if (outcomes[index] !== 'done') return comeBack(run, idOf(item), 'stale');
     if (run.plan.sendsBack) leaveToOtherDirection(run, outcome.id);
     run.tally.settle(idOf(item), 'inserted');
     run.tally.mark('coupled');
     rememberLaterNeeds(run, item);
+    if (takenOver) lookAgain(run, idOf(item));
   });
 }
 
@@ -118,7 +130,8 @@ async function refuse(run: Run, refused: readonly { creation: Creation; failure:
 /** Creates claimed records in bulk and confirms those that the service has written. */
 export async function createClaimed(run: Run, creations: readonly Creation[]): Promise<Created> {
   if (creations.length === 0) return { unknown: [], duplicates: [] };
-  const outcomes = await targetStore(run).create(targetTable(run), creations.map((creation) => newRecordOf(run, creation)), run.lease);
+  const permit = { covers: (milliseconds: number) => creations.every((creation) => creation.permit.covers(milliseconds)) };
+  const outcomes = await targetStore(run).create(targetTable(run), creations.map((creation) => newRecordOf(run, creation)), permit);
   const written: { creation: Creation; outcome: Extract<WriteOutcome, { kind: 'written' }> }[] = [];
   const refused: { creation: Creation; failure: Failure }[] = [];
   const unknown: Creation[] = [];

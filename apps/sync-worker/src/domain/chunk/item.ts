@@ -34,6 +34,12 @@ export function comeBack(run: Run, recordId: string, reason: 'stale' | 'claimInP
   run.tally.due({ recordId, mapping, direction, reason, delayMs: reason === 'stale' ? 0 : 5_000 }, true);
 }
 
+/** The record has been carried over, but with values of old: it is looked at once more. */
+export function lookAgain(run: Run, recordId: string): void {
+  const { mapping, direction } = run.page;
+  run.tally.due({ recordId, mapping, direction, reason: 'stale' }, false);
+}
+
 /** The other direction must carry what this one has seen or made. A full run to Sales is followed by one from Sales, which sees everything. */
 export function leaveToOtherDirection(run: Run, targetId: string): void {
   const { mapping, direction, reason } = run.page;
