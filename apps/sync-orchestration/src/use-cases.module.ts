@@ -11,6 +11,7 @@ import { FollowConnection } from './use-cases/connections/follow-connection';
 import { KnowConnection } from './use-cases/connections/know-connection';
 import { ManageSchedules } from './use-cases/connections/manage-schedules';
 import { ReadMappings } from './use-cases/connections/read-mappings';
+import { FollowCouplings } from './use-cases/due/follow-couplings';
 import { MakeDuePages } from './use-cases/due/make-due-pages';
 import { ResolveNeeds } from './use-cases/due/resolve-needs';
 import { ActOnIssues } from './use-cases/issues/act-on-issues';
@@ -76,6 +77,7 @@ const jobs = [
   made(Synchronize, [UnitOfWork, KnowConnection, StartJob], (...needed) => new Synchronize(...needed)),
   made(MakeDuePages, [UnitOfWork], (work) => new MakeDuePages(work)),
   made(ResolveNeeds, [UnitOfWork, CouplingDirectory], (...needed) => new ResolveNeeds(...needed)),
+  made(FollowCouplings, [UnitOfWork, MakeDuePages], (...needed) => new FollowCouplings(...needed)),
   made(ActOnIssues, [UnitOfWork, MakeDuePages], (...needed) => new ActOnIssues(...needed)),
 ];
 

@@ -50,6 +50,13 @@ describe('records that are due, wait or need a person', () => {
     return job;
   }
 
+  /** Another service announces something: a bus does not hear itself. */
+  async function heard(subject: string, body: object): Promise<void> {
+    const stranger = await connect({ servers: orchestration.nats.url });
+    stranger.publish(subject, JSON.stringify(body));
+    await stranger.drain();
+  }
+
   it('a record whose need is met while it is being reported is due at once: no wake-up is lost', async () => {
     orchestration.neighbours.onResolve = couple;
     await reportIssues([waiting('v1')]);
@@ -71,13 +78,10 @@ describe('records that are due, wait or need a person', () => {
   it('the coupling of what they need releases all that wait for it, in one page', async () => {
     await reportIssues([waiting('v1'), waiting('v2'), waiting('v3')]);
     expect(await orchestration.take()).toBeUndefined();
-    const stranger = await connect({ servers: orchestration.nats.url });
     const record = { businessCentralId: randomUUID(), salesId: randomUUID(), businessKey: need().value };
-    stranger.publish(recordsCoupled.subject, JSON.stringify({ connectionId, mapping: 'CURRENCY', records: [record] }));
-    await stranger.flush();
+    await heard(recordsCoupled.subject, { connectionId, mapping: 'CURRENCY', records: [record] });
     const page = await eventually(() => orchestration.taken());
     expect(page.start).toMatchObject({ kind: 'ids', ids: expect.arrayContaining(['v1', 'v2', 'v3']) });
-    await stranger.close();
   });
 
   it('a record that went well waits no more, and its issue is settled', async () => {
@@ -172,8 +176,36 @@ describe('records that are due, wait or need a person', () => {
       },
     ]);
     const [issue] = await issues();
+    await expect(
+      orchestration.bus.ask(resolveIssue, { connectionId, issueId: issue!.id, choices: { city: 'sales' } }),
+    ).rejects.toMatchObject({ code: 'issue.unknownField' });
     await orchestration.bus.ask(resolveIssue, { connectionId, issueId: issue!.id, choices: { displayName: 'sales' } });
     expect((await orchestration.taken()).start).toEqual({ kind: 'ids', ids: ['v4'], choices: { v4: { displayName: 'sales' } } });
+  });
+
+  it('what was chosen of the other side travels from there', async () => {
+    const details = { fields: ['displayName', 'city'], counterpart: 'a4' };
+    await reportIssues([
+      { recordId: 'v4', kind: 'conflict', code: 'conflict.bothChanged', message: 'Both sides changed the name.', details },
+    ]);
+    const [issue] = await issues();
+    const choices = { displayName: 'sales', city: 'businessCentral' } as const;
+    await orchestration.bus.ask(resolveIssue, { connectionId, issueId: issue!.id, choices });
+    const pages = [await orchestration.taken(), await orchestration.taken()];
+    expect(new Map(pages.map(({ direction, start }) => [direction, start]))).toEqual(
+      new Map([
+        ['toSales', { kind: 'ids', ids: ['v4'], choices: { v4: choices } }],
+        ['fromSales', { kind: 'ids', ids: ['a4'], choices: { a4: choices } }],
+      ]),
+    );
+  });
+
+  it('a pair that a person has coupled is looked at at once: nobody knows yet what it is called', async () => {
+    await reportIssues([]);
+    const record = { businessCentralId: randomUUID(), salesId: randomUUID(), businessKey: null };
+    await heard(recordsCoupled.subject, { connectionId, mapping: 'VENDOR', records: [record] });
+    const page = await eventually(() => orchestration.taken());
+    expect(page).toMatchObject({ dueReason: 'now', direction: 'toSales', start: { ids: [record.businessCentralId] } });
   });
 
   it('only a conflict is resolved by choosing', async () => {

@@ -4,6 +4,7 @@ import { recordsCoupled, RecordsCoupled } from '@tandem/contracts/coupling';
 import { Hears } from '@tandem/platform/messaging/handlers';
 import { Need } from '../domain/due/needs';
 import { FollowConnection } from '../use-cases/connections/follow-connection';
+import { FollowCouplings } from '../use-cases/due/follow-couplings';
 import { MakeDuePages } from '../use-cases/due/make-due-pages';
 import { ResolveNeeds } from '../use-cases/due/resolve-needs';
 
@@ -14,6 +15,7 @@ export class EventsController {
     private readonly resolveNeeds: ResolveNeeds,
     private readonly makeDuePages: MakeDuePages,
     private readonly followConnection: FollowConnection,
+    private readonly followCouplings: FollowCouplings,
   ) {}
 
   @Hears(recordsCoupled)
@@ -24,6 +26,11 @@ export class EventsController {
       ...(businessKey === null ? [] : [{ mapping, by: 'businessKey' as const, value: businessKey }]),
     ]);
     if ((await this.resolveNeeds.release({ connectionId, overlay: null, needs })) > 0) await this.makeDuePages.run(connectionId);
+    await this.followCouplings.run(
+      connectionId,
+      mapping,
+      records.filter(({ businessKey }) => businessKey === null),
+    );
   }
 
   @Hears(connectionChanged)

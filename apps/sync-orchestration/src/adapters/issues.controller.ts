@@ -45,12 +45,24 @@ export class IssuesController {
 
   @Answers(contract.resolveIssue)
   async resolve({ choices, ...issue }: contract.ResolveIssue): Promise<contract.IssueView> {
-    const { kind } = await this.views.one(issue);
+    const { kind, details, mapping, direction } = await this.views.one(issue);
     if (kind !== 'conflict')
       throw new Failure('rejected', 'issue.notAConflict', 'Only a conflict is resolved by choosing values.', {
         help: 'Retry the record instead.',
       });
-    await this.act.resolve({ ...issue, choices });
+    requireFieldsOf(details, Object.keys(choices));
+    const counterpart = typeof details.counterpart === 'string' ? details.counterpart : undefined;
+    await this.act.resolve({ ...issue, mapping, direction, counterpart, choices });
     return this.views.one(issue);
   }
+}
+
+/** A choice for a field that is not in conflict would be carried out by nobody. */
+function requireFieldsOf({ fields }: Readonly<Record<string, unknown>>, chosen: readonly string[]): void {
+  const known = Array.isArray(fields) ? fields.map(String) : [];
+  const unknown = chosen.filter((field) => !known.includes(field));
+  if (unknown.length > 0)
+    throw new Failure('rejected', 'issue.unknownField', `${unknown.join(', ')} is not in conflict.`, {
+      help: `Choose for ${known.join(', ')}.`,
+    });
 }

@@ -1,4 +1,6 @@
 import { Failure } from '@tandem/domain/failure';
+import { Direction, targetOf } from '@tandem/domain/value';
+import { DueRecord } from '../../domain/due/due-records';
 import { FieldChoices } from '../../domain/jobs/page';
 import { IssueFilter } from '../../domain/issues/issues';
 import { UnitOfWork } from '../../domain/unit-of-work';
@@ -36,19 +38,54 @@ export class ActOnIssues {
     return this.work.run(chosen.connectionId, ({ issues }) => issues.assign(chosen.connectionId, filter, assignee));
   }
 
-  /** Stores whose value stays, field by field, and has the record looked at with it. */
-  async resolve({ connectionId, issueId, choices }: { connectionId: string; issueId: string; choices: FieldChoices }): Promise<void> {
+  /** Stores whose value stays, field by field, and has the pair looked at with it: each direction carries what was chosen of its source. */
+  async resolve({ issueId, choices, ...conflict }: Conflict & { choices: FieldChoices }): Promise<void> {
     const bySide = Object.values(choices);
     if (bySide.length === 0 || bySide.some((side) => side !== 'businessCentral' && side !== 'sales'))
       throw new Failure('rejected', 'issue.unknownSide', 'A choice names for each field the side whose value stays.', {
         help: 'Choose businessCentral or sales.',
       });
-    await this.work.run(connectionId, async ({ issues }) => {
+    await this.work.run(conflict.connectionId, async ({ issues, dueRecords }) => {
       await issues.choose(issueId, choices);
-      await issues.makeDue(connectionId, { ids: [issueId] });
+      await issues.makeDue(conflict.connectionId, { ids: [issueId] });
+      await dueRecords.add(theOtherWay({ ...conflict, choices }));
     });
-    await this.makeDuePages.run(connectionId);
+    await this.makeDuePages.run(conflict.connectionId);
   }
+}
+
+/** An issue about a pair whose sides have both changed. */
+export interface Conflict {
+  readonly connectionId: string;
+  readonly issueId: string;
+  readonly mapping: string;
+  /** The direction in which the conflict was found. */
+  readonly direction: Direction;
+  /** The record's counterpart, on the direction's target side. */
+  readonly counterpart?: string;
+}
+
+function theOtherWay({
+  connectionId,
+  mapping,
+  direction,
+  counterpart,
+  choices,
+}: Omit<Conflict, 'issueId'> & { choices: FieldChoices }): DueRecord[] {
+  if (counterpart === undefined || !Object.values(choices).includes(targetOf(direction))) return [];
+  return [
+    {
+      ...{
+        connectionId,
+        mapping,
+        overlay: null,
+        direction: direction === 'toSales' ? 'fromSales' : 'toSales',
+        recordId: counterpart,
+        choices,
+      },
+      ...{ reason: 'retry', delayMs: 0, force: false, createUncoupled: false, reviewId: null },
+    },
+  ];
 }
 
 /** @throws Failure `rejected` `issue.noneChosen`: an empty choice must not mean all */
