@@ -1,5 +1,6 @@
 /** Coupled records: compared by digest, then field by field with their counterpart; written under its ETag; confirmed. */
 import { AgreedPairs, Confirmation, CouplingView } from '@tandem/contracts/coupling';
+import { isBlankValue } from '@tandem/domain/sync/canonical';
 import { Failure } from '@tandem/domain/failure';
 import { ChangedRecord, StoredRecord } from '@tandem/domain/ports/record-store';
 import { agreedDigest, compareRecord, Comparison, Digests, Pairs, pairsAfter, sentDigest, sourceDigest } from '@tandem/domain/sync/compare-record';
@@ -69,7 +70,7 @@ function decide(run: Run, item: CoupledItem, target: StoredRecord, pairs: Pairs)
 
 const losses = ({ comparison, target }: Decided): Record<string, unknown> => {
   const columns = comparison.decision.overwritten.length > 0 ? Object.keys(comparison.write) : comparison.overwritten;
-  return Object.fromEntries(columns.map((column) => [column, target.values[column] ?? null]));
+  return Object.fromEntries(columns.flatMap((column) => (isBlankValue(target.values[column] ?? null) ? [] : [[column, target.values[column]]])));
 };
 
 /** A value that nobody has agreed to is overwritten only under a version-checked claim that stores it. */
