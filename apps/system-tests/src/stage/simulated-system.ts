@@ -32,6 +32,11 @@ export class SimulatedSystem {
     await this.send('POST', 'reset', { sample: true, generate });
   }
 
+  /** How long every answer takes, in milliseconds. */
+  async setLatency(latency: { readonly fixed: number }): Promise<void> {
+    await this.send('PATCH', 'latency', latency);
+  }
+
   /** Users edit rows. */
   async edit(...edits: readonly Edit[]): Promise<void> {
     await this.send('POST', 'edits', { edits: edits.map((edit) => ({ writer: 'a user', ...edit })) });
