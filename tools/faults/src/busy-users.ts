@@ -43,6 +43,11 @@ export class BusyUsers {
     }
   }
 
+  /** Rows that were there from the start and still are. */
+  get present(): string[] {
+    return this.desks.flatMap(({ keys }) => keys.filter((key) => !this.gone.has(key)));
+  }
+
   private next({ table, keys, change, addition }: Desk): RowEdit {
     this.serial++;
     const chance = this.random.next();

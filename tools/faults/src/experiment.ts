@@ -1,6 +1,5 @@
 /** One scenario under way: a stack at its beginning, a connection, the seed, and what was found not to hold. */
 import { randomUUID } from 'node:crypto';
-import { setTimeout as pause } from 'node:timers/promises';
 import type { JobView } from '@tandem/contracts/jobs';
 import type { ReviewView } from '@tandem/contracts/reviews';
 import type { IssueView } from '@tandem/contracts/issues';
@@ -14,6 +13,7 @@ import { Proxy } from './proxy/proxy';
 import { SimulatorControl } from './simulator-control';
 import { settleMs, Stage } from './stage';
 
+const reviewsThatEnded = ['finished', 'failed', 'cancelled'];
 const jobsThatEnded = ['finished', 'failed', 'cancelled', 'superseded'];
 
 /** Nothing happens for so long: longer than the longest pause before a record is looked at again. */
@@ -24,6 +24,8 @@ const longestRunMs = 300_000;
 
 /** Every mapping that has a change feed on either side, parents first. */
 const mappings = ['CURRENCY', 'SALESPEOPLE', 'CUSTOMER', 'VENDOR', 'CONTACT'];
+
+type CoupledPair = Readonly<Record<'businessCentralId' | 'salesId', string>>;
 
 export interface ExperimentParts {
   readonly stage: Stage;
@@ -88,12 +90,16 @@ export class Experiment {
     return this.gateway.startFullSync(this.connection);
   }
 
-  /** Waits until a full synchronisation has ended; it must have finished, and every record of it must be accounted for. */
+  /** Waits until a full synchronisation has ended, however often the platform is silent meanwhile; it must have finished, and every record of it must be accounted for. */
   async untilFinished(review: ReviewView): Promise<ReviewView> {
-    const late = pause(longestRunMs, undefined, { ref: false }).then(() => {
-      throw new Error(`The full synchronisation had not ended after ${longestRunMs / 1_000} seconds.`);
-    });
-    const view = await Promise.race([this.gateway.watchFullSync(review, () => undefined), late]);
+    const path = `/connections/${review.connectionId}/full-syncs/${review.id}`;
+    const view = await eventually(
+      async () => {
+        const now = await this.gateway.send<ReviewView>('GET', path);
+        return reviewsThatEnded.includes(now.state) && now;
+      },
+      { withinMs: longestRunMs, everyMs: 250 },
+    );
     this.expect(view.state === 'finished', `the full synchronisation ended as ${view.state}`);
     this.account(view);
     return view;
@@ -137,9 +143,13 @@ export class Experiment {
     return items;
   }
 
-  /** Waits as long as things may take to settle. */
-  async within<T>(attempt: () => Promise<T>): Promise<Exclude<T, false>> {
-    return eventually(attempt, { withinMs: settleMs, everyMs: 250 });
+  /** Of these records of a mapping, on either side, those that are neither coupled nor listed as an issue. */
+  async unaccounted(mapping: string, ids: Iterable<string>): Promise<string[]> {
+    const query = { mapping, limit: '500' };
+    const couplings = await this.all<CoupledPair>('couplings', { ...query, state: 'coupled' });
+    const issues = await this.all<{ recordId: string }>('issues', { ...query, state: 'open' });
+    const known = new Set([...couplings.flatMap(({ businessCentralId, salesId }) => [businessCentralId, salesId]), ...issues.map(({ recordId }) => recordId)]);
+    return [...ids].filter((id) => !known.has(id));
   }
 
   /** Notes that something did not hold. */
@@ -172,6 +182,17 @@ export class Experiment {
       businessCentralUrl: this.businessCentral.url,
     };
     return judge(lookout);
+  }
+
+  private async all<T>(list: string, query: Readonly<Record<string, string>>): Promise<T[]> {
+    const items: T[] = [];
+    for (let cursor: Record<string, string> = {}; ; ) {
+      const path = `/connections/${this.connection}/${list}?${new URLSearchParams({ ...query, ...cursor }).toString()}`;
+      const page = await this.gateway.send<{ items: T[]; nextCursor?: string | null }>('GET', path);
+      items.push(...page.items);
+      if (!page.nextCursor) return items;
+      cursor = { cursor: page.nextCursor };
+    }
   }
 
   private async openJobs(): Promise<number> {

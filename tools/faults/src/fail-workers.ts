@@ -25,7 +25,7 @@ export async function failAt(stack: Stack, worker: Child, failing: Failing): Pro
 }
 
 /**
- * Every worker kills itself at the failpoint; each is replaced by one that will do the same, until so many have died, then by sound ones.
+ * Every worker kills itself at the failpoint; each is replaced by one that will do the same, until at least so many have died, then by sound ones.
  * Answers how many died, all of them with a page in hand.
  */
 export async function dieAt(stack: Stack, failing: Failing, { most, signal }: { most: number; signal: AbortSignal }): Promise<number> {

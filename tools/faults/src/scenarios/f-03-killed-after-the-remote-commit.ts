@@ -19,7 +19,7 @@ export const killedAfterTheRemoteCommit: Scenario = {
     const view = await experiment.fullSync().finally(() => over.abort());
     const deaths = await dying;
     const invariants = await experiment.settle();
-    experiment.expect(deaths === deathsWanted, `${deaths} of ${deathsWanted} workers died at the failpoint`);
+    experiment.expect(deaths >= deathsWanted, `only ${deaths} of ${deathsWanted} workers died at the failpoint`);
     return { killsWithPageInHand: deaths, redone: await rewritten(experiment.sales), records: view.counters.seen, duplicates: invariants.duplicates };
   },
 };

@@ -6,7 +6,8 @@ import { Experiment } from '../experiment';
 import { paceOf, sentDuringPauses } from '../pace';
 import { Scenario } from '../scenario';
 
-const customers = 4_000;
+/** Two pages, so that both workers write all the time. */
+const customers = 7_000;
 const windowSeconds = 10;
 const requests = 150;
 /** Small requests, so that the number of requests is what binds. */

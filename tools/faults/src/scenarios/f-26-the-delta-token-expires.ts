@@ -14,7 +14,6 @@ async function editUnseen({ sales }: Experiment): Promise<string[]> {
   const gone = keys.slice(0, deleted);
   await sales.edit(keys.slice(deleted, deleted + changed).map((key, index) => ({ table: 'account', key, values: { telephone1: `+44 ${index}` } })));
   await sales.edit(gone.map((key) => ({ table: 'account', key, remove: true })));
-  await sales.edit([{ table: 'account', values: { name: 'Founded meanwhile', customertypecode: 3 } }]);
   return gone;
 }
 

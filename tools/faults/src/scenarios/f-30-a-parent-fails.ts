@@ -19,7 +19,11 @@ async function refuseTheParent({ businessCentral, sales }: Experiment): Promise<
   await sales.setFault({ id: attempts, match, action: { kind: 'slow', milliseconds: 0 } });
 }
 
-const waiting = async (experiment: Experiment): Promise<number> => (await experiment.issues('kind=waiting&mapping=CUSTOMER')).length;
+/** Customers of the scenario that wait for the currency; others may wait for something else. */
+async function waiting(experiment: Experiment): Promise<number> {
+  const issues = await experiment.issues('kind=waiting&mapping=CUSTOMER');
+  return issues.filter(({ label = '', needs }) => label.includes(childName) && needs.some(({ mapping, value }) => mapping === 'CURRENCY' && value === currency)).length;
+}
 
 export const aParentFails: Scenario = {
   id: 'F-30',
