@@ -110,8 +110,8 @@ describe('full-sync reviews', () => {
     const review = await create();
     await start(review);
     const match = await orchestration.taken();
-    expect(match).toMatchObject({ reason: 'match', start: { kind: 'baseline', token: null }, handedOn: true });
-    await orchestration.report(match, { counters: { coupled: 2 } });
+    expect(match).toMatchObject({ reason: 'match', start: { kind: 'baseline', token: null }, handedOn: false });
+    await orchestration.doWhole(match, { counters: { coupled: 2 } });
     expect(await orchestration.taken()).toMatchObject({ reason: 'full', direction: 'toSales' });
     expect(line(await read(review), 'VENDOR').match).toMatchObject({ status: 'success', coupled: 2 });
   });

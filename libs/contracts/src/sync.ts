@@ -12,7 +12,7 @@ export type FieldChoices = Readonly<Record<string, 'businessCentral' | 'sales'>>
 
 /**
  * Where a page begins: a cursor of the connector (opaque), or ids of the source side that are due.
- * A job with reason `match` has one page with `{ kind: 'baseline', token: null }`: its taker streams the keys of both sides.
+ * The pages of a job with reason `match` stream the keys of one side, then of the other; the last one pairs them. Each is handed on when its keys are stored.
  */
 export type PageStart =
   | { readonly kind: 'baseline' | 'changes'; readonly token: string | null }
@@ -100,6 +100,8 @@ export class PageLease {
   @IsOptional() @IsBoolean() settles?: boolean;
   /** The direction was chosen by a person: it overwrites where both sides have changed. */
   @IsOptional() @IsBoolean() force?: boolean;
+  /** Of a match: its pairs are shown and wait for approval. */
+  @IsOptional() @IsBoolean() preview?: boolean;
 }
 
 export class PageTaken {
@@ -109,7 +111,7 @@ export class PageTaken {
 
 /**
  * The page has been read: store its end and the next page in one insert, before the work begins. A repeat by the same holder changes nothing.
- * Pages of ids and of a match are known in full when they are made: they are not handed on.
+ * Pages of ids are known in full when they are made: they are not handed on.
  */
 export class HandOnPage {
   @IsUUID() pageId!: string;

@@ -16,7 +16,7 @@ export const toPageLease = ({ page, job, settles, token, leaseEndsAt, leaseMs, s
   sequence: page.sequence,
   start: page.start,
   until: page.until ?? undefined,
-  handedOn: page.handedOn || page.start.kind === 'ids' || job.reason === 'match',
+  handedOn: page.handedOn || page.start.kind === 'ids',
   overlay: job.overlay ?? undefined,
   reviewId: job.reviewId ?? undefined,
   createUncoupled: job.createUncoupled,
@@ -27,6 +27,7 @@ export const toPageLease = ({ page, job, settles, token, leaseEndsAt, leaseMs, s
   dueReason: page.dueReason ?? undefined,
   settles,
   force: job.force,
+  preview: job.preview,
 });
 
 export const toFoundIssue = ({ recordId, kind, code, message, details, needs, label }: RecordIssue): FoundIssue => ({

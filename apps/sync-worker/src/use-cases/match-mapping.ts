@@ -1,8 +1,9 @@
-/** Matches a whole mapping: streams the keys of both sides to the coupling service, which pairs them one to one. */
+/** Matches a whole mapping, page by page: the keys of both sides are streamed to the coupling service, which pairs them one to one. */
 import { MatchKeys } from '@tandem/contracts/match-runs';
 import { passes } from '@tandem/domain/mapping/filter';
 import { MatchKey } from '@tandem/domain/mapping/table-mapping';
-import { StoredRecord } from '@tandem/domain/ports/record-store';
+import { Cursor, StoredRecord } from '@tandem/domain/ports/record-store';
+import { PageLease, PageStart } from '@tandem/contracts/sync';
 import { isBlankValue } from '@tandem/domain/sync/canonical';
 import { References } from '@tandem/domain/sync/references';
 import { needsOfRecord, transferFields } from '@tandem/domain/sync/transfer-fields';
@@ -10,6 +11,7 @@ import { Failure } from '@tandem/domain/failure';
 import { RunPlan } from '@tandem/domain/sync/run-plan';
 import { Side, Value, Values } from '@tandem/domain/value';
 import { queriesFor } from '../domain/chunk/resolve-chunk';
+import { Pages } from '../domain/pages';
 import { businessKeyOf, labelOf, Run } from '../domain/run';
 import { chunkSize, pageSize, piecesOf } from './read-page';
 
@@ -60,28 +62,49 @@ function takesPart(run: Run, side: Side, values: Values): boolean {
   return !isForeign && passes(mapping.only[side], values);
 }
 
-async function streamSide(run: Run, side: Side, keysFor: (run: Run, records: readonly StoredRecord[]) => Promise<MatchKeys[]>): Promise<void> {
+/** Where a match stands: reading a side, or pairing when both have been read. It travels as the token of the job's pages. */
+type Step = { readonly side: Side; readonly from: Cursor } | 'pair';
+
+const beginning: Cursor = { kind: 'baseline', token: null };
+
+const stepOf = ({ start }: PageLease): Step => {
+  if (start.kind === 'ids' || start.token === null) return { side: 'businessCentral', from: beginning };
+  return JSON.parse(start.token) as Step;
+};
+
+const startOf = (step: Step): PageStart => ({ kind: 'baseline', token: JSON.stringify(step) });
+
+const keysFor = (run: Run, side: Side) => (side === 'sales' ? keysOfSales : run.plan.source === 'businessCentral' ? keysOfBusinessCentral : keysByValue);
+
+/** Streams the keys of one page of a side; answers the step that follows. */
+async function streamPage(run: Run, { side, from }: Exclude<Step, 'pair'>): Promise<Step> {
   const columns = side === run.plan.source ? run.plan.sourceColumns : run.plan.targetColumns;
-  const table = run.plan.mapping[side];
-  let from = { kind: 'baseline' as 'baseline' | 'changes', token: null as string | null };
-  for (;;) {
-    const read = await run.stores[side].readPage({ table, columns, from, size: pageSize });
-    for (const piece of piecesOf(read.records.filter(({ values }) => takesPart(run, side, values)), chunkSize))
-      await run.couplings.addMatchKeys(side, await keysFor(run, piece));
-    if (read.next === undefined) return;
-    from = read.next;
-  }
+  const read = await run.stores[side].readPage({ table: run.plan.mapping[side], columns, from, size: pageSize });
+  const records = read.records.filter(({ values }) => takesPart(run, side, values));
+  for (const piece of piecesOf(records, chunkSize)) await run.couplings.addMatchKeys(side, await keysFor(run, side)(run, piece));
+  if (read.next) return { side, from: read.next };
+  return side === 'businessCentral' ? { side: 'sales', from: beginning } : 'pair';
 }
 
 /** The pairs are coupled and counted; records that several others match are listed by the runs that follow. */
-export async function matchMapping(run: Run): Promise<void> {
-  const { mapping, source } = run.plan;
-  if (mapping.matchOn.length === 0) return;
-  await run.couplings.beginMatch({ priorities: mapping.matchOn.length, firstDirection: mapping.firstDirection });
-  await streamSide(run, 'businessCentral', source === 'businessCentral' ? keysOfBusinessCentral : keysByValue);
-  await streamSide(run, 'sales', keysOfSales);
+async function pair(run: Run): Promise<void> {
   const { coupled } = await run.couplings.finishMatch();
   run.tally.mark('coupled', coupled);
+}
+
+/**
+ * One page of a match: keys of one page of a side are streamed and the next page handed on, or, on the last, what was streamed is paired.
+ * A page that is taken again after it was handed on has nothing left to do; keys that are streamed twice count once.
+ */
+export async function matchPage(run: Run, pages: Pages): Promise<void> {
+  const { mapping } = run.plan;
+  const step = stepOf(run.page);
+  const handOn = (next?: PageStart) => pages.handOn(run.page, { end: '', next, deletedIds: [], rows: 0 });
+  if (step === 'pair') await pair(run);
+  if (run.page.handedOn) return;
+  if (step === 'pair' || mapping.matchOn.length === 0) return handOn();
+  if (run.page.sequence === 0) await run.couplings.beginMatch({ priorities: mapping.matchOn.length, firstDirection: mapping.firstDirection });
+  await handOn(startOf(await streamPage(run, step)));
 }
 
 /** Keys of Business Central records by their own values, for mappings that only read Sales. */

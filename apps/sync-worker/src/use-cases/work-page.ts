@@ -11,7 +11,7 @@ import { Lease } from '../domain/lease';
 import { LeaseLost, Pages } from '../domain/pages';
 import { Run } from '../domain/run';
 import { Systems } from '../domain/systems';
-import { matchMapping } from './match-mapping';
+import { matchPage } from './match-mapping';
 import { openRun } from './open-run';
 import { chunkSize, piecesOf, readPage } from './read-page';
 
@@ -49,7 +49,7 @@ export class WorkPage {
     const systems = await this.parts.systems.forPage(page);
     const run = await openRun({ page, systems, couplings: this.parts.couplingsOf(page), lease });
     heartbeat.tell(() => run.tally.counters);
-    if (page.reason === 'match') await matchMapping(run);
+    if (page.reason === 'match') await matchPage(run, pages);
     else await this.carryOver(run, read);
     await pages.report(page, run.tally.report(systems.takeRequests(), { ofIds: page.start.kind === 'ids', settles: page.settles === true }));
   }

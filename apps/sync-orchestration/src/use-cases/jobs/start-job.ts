@@ -8,7 +8,6 @@ export class StartJob {
     const { jobs, pages, dueRecords } = collections;
     if (!(await jobs.move(job.id, 'start'))) return;
     if (job.reason === 'full') await dueRecords.coveredByFullRun(job);
-    if (job.reason === 'match') await jobs.markWhole(job.id, null);
     await pages.add(job, [{ sequence: 0, part: '', start: await this.startOf(collections, job), dueReason: null }]);
   }
 
