@@ -18,6 +18,7 @@ import { ActOnIssues } from './use-cases/issues/act-on-issues';
 import { CancelJob } from './use-cases/jobs/cancel-job';
 import { CloseJob } from './use-cases/jobs/close-job';
 import { ComparePresence } from './use-cases/jobs/compare-presence';
+import { MatchMapping } from './use-cases/jobs/match-mapping';
 import { StartJob } from './use-cases/jobs/start-job';
 import { Synchronize } from './use-cases/jobs/synchronize';
 import { FailPage } from './use-cases/pages/fail-page';
@@ -75,6 +76,7 @@ const jobs = [
   made(CancelJob, [UnitOfWork, CloseJob], (...needed) => new CancelJob(...needed)),
   made(ComparePresence, [UnitOfWork, CouplingDirectory, CloseJob], (...needed) => new ComparePresence(...needed)),
   made(Synchronize, [UnitOfWork, KnowConnection, StartJob], (...needed) => new Synchronize(...needed)),
+  made(MatchMapping, [UnitOfWork, KnowConnection, StartJob], (...needed) => new MatchMapping(...needed)),
   made(MakeDuePages, [UnitOfWork], (work) => new MakeDuePages(work)),
   made(ResolveNeeds, [UnitOfWork, CouplingDirectory], (...needed) => new ResolveNeeds(...needed)),
   made(FollowCouplings, [UnitOfWork, MakeDuePages], (...needed) => new FollowCouplings(...needed)),

@@ -1,8 +1,10 @@
 /** Match-based coupling: the keys of both sides are streamed to the coupling service, which pairs them one to one, and what people ask about such a run. */
 import { bulk, listOf, oneOf, optional, shape, text, uuid } from './bulk';
-import { IsArray, IsBoolean, IsIn, IsInt, IsObject, IsOptional, IsString, IsUUID, Max, Min } from 'class-validator';
+import { Type } from 'class-transformer';
+import { IsArray, IsBoolean, IsIn, IsInt, IsObject, IsOptional, IsString, IsUUID, Max, Min, ValidateNested } from 'class-validator';
 import { CouplingScope, scope } from './coupling';
 import { request } from './contract';
+import { JobView } from './jobs';
 
 export const matchRunStates = ['collecting', 'preview', 'applied', 'reverted'] as const;
 export type MatchRunState = (typeof matchRunStates)[number];
@@ -118,6 +120,25 @@ export class MatchRunChanged {
   @IsOptional() @IsObject() refused?: Record<string, string>;
 }
 
+/** Pairs the uncoupled records of a mapping by its keys. */
+export class MatchMapping {
+  @IsUUID() connectionId!: string;
+  @IsString() mapping!: string;
+  /** Afterwards a full run creates what has no counterpart. */
+  @IsOptional() @IsBoolean() createUnmatched?: boolean;
+  /** Pairs are shown and wait for approval; nothing is coupled or created. */
+  @IsOptional() @IsBoolean() dryRun?: boolean;
+}
+
+export class MatchStarted {
+  /** The run, and the job that carries it out. */
+  @IsUUID() id!: string;
+  /** In the order in which they run. */
+  @IsArray() @ValidateNested({ each: true }) @Type(() => JobView) jobs!: JobView[];
+}
+
+/** @throws Failure `rejected` `mapping.notFound`, `blocked` `match.alreadyRuns`, `connection.disabled` */
+export const matchMapping = request('sync.v1.match', { input: MatchMapping, output: MatchStarted });
 export const beginMatch = request('coupling.v1.begin-match', { input: BeginMatch, output: MatchKeysAdded });
 export const addMatchKeys = request('coupling.v1.add-match-keys', { input: AddMatchKeys, output: MatchKeysAdded });
 export const finishMatch = request('coupling.v1.finish-match', { input: FinishMatch, output: MatchFinished, timeoutMs: 60_000 });

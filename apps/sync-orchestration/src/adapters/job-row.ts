@@ -17,6 +17,7 @@ export type JobRow = Record<CounterName, number> & {
   after_job_id: string | null;
   create_uncoupled: boolean;
   force: boolean;
+  preview: boolean;
   settings: Record<string, unknown>;
   mapping_version: number;
   run_again: boolean;
@@ -49,6 +50,7 @@ export const toJob = (row: JobRow): Job => ({
   afterJobId: row.after_job_id,
   createUncoupled: row.create_uncoupled,
   force: row.force,
+  preview: row.preview,
   settings: row.settings,
   mappingVersion: row.mapping_version,
   comparePresence: row.presence !== 'notNeeded',

@@ -1,8 +1,10 @@
 import { Controller } from '@nestjs/common';
 import * as contract from '@tandem/contracts/jobs';
+import { MatchMapping as MatchRequest, matchMapping, MatchStarted } from '@tandem/contracts/match-runs';
 import { Answers } from '@tandem/platform/messaging/handlers';
 import { ActOnIssues } from '../use-cases/issues/act-on-issues';
 import { CancelJob } from '../use-cases/jobs/cancel-job';
+import { MatchMapping } from '../use-cases/jobs/match-mapping';
 import { Synchronize } from '../use-cases/jobs/synchronize';
 import { JobViews } from '../use-cases/views';
 
@@ -12,6 +14,7 @@ export class JobsController {
   constructor(
     private readonly views: JobViews,
     private readonly synchronize: Synchronize,
+    private readonly matchMapping: MatchMapping,
     private readonly cancelJob: CancelJob,
     private readonly actOnIssues: ActOnIssues,
   ) {}
@@ -42,6 +45,12 @@ export class JobsController {
   @Answers(contract.synchronize)
   async run(request: contract.Synchronize): Promise<contract.JobsStarted> {
     return { jobs: await this.views.these(request.connectionId, await this.synchronize.run(request)) };
+  }
+
+  @Answers(matchMapping)
+  async match(request: MatchRequest): Promise<MatchStarted> {
+    const [id, ...others] = await this.matchMapping.run(request);
+    return { id, jobs: await this.views.these(request.connectionId, [id, ...others]) };
   }
 
   @Answers(contract.synchronizeAll)

@@ -16,8 +16,8 @@ export class PostgresJobs extends Jobs {
 
   async add(plan: JobPlan): Promise<Job | null> {
     const rows = await this.db.query<JobRow>(
-      `insert into jobs (id, connection_id, mapping, direction, reason, trigger, state, priority, review_id, overlay, after_job_id, create_uncoupled, force, settings, mapping_version, presence)
-       values ($1, $2, $3, $4, $5, $6, 'queued', $7, $8, $9, $10, $11, $12, $13, $14, $15) on conflict do nothing returning *`,
+      `insert into jobs (id, connection_id, mapping, direction, reason, trigger, state, priority, review_id, overlay, after_job_id, create_uncoupled, force, settings, mapping_version, presence, preview)
+       values ($1, $2, $3, $4, $5, $6, 'queued', $7, $8, $9, $10, $11, $12, $13, $14, $15, $16) on conflict do nothing returning *`,
       [
         ...[randomUUID(), plan.connectionId, plan.mapping, plan.direction, plan.reason, plan.trigger, plan.priority, plan.reviewId],
         ...[
@@ -29,6 +29,7 @@ export class PostgresJobs extends Jobs {
           plan.mappingVersion,
         ],
         plan.comparePresence ? 'wanted' : 'notNeeded',
+        plan.preview,
       ],
     );
     return one(rows);

@@ -1,5 +1,6 @@
 /** The schema that sync-orchestration owns. */
 import { CreateSync1764000000000 } from './migrations/1764000000000-create-sync';
 import { DropOverlaysOfJobs1764000000001 } from './migrations/1764000000001-drop-overlays-of-jobs';
+import { PreviewMatches1764000000002 } from './migrations/1764000000002-preview-matches';
 
-export const syncSchema = { schema: 'sync', migrations: [CreateSync1764000000000, DropOverlaysOfJobs1764000000001] };
+export const syncSchema = { schema: 'sync', migrations: [CreateSync1764000000000, DropOverlaysOfJobs1764000000001, PreviewMatches1764000000002] };

@@ -84,8 +84,8 @@ export class BusCouplings extends Couplings {
   }
 
   async beginMatch({ priorities, firstDirection }: { priorities: number; firstDirection: Direction }): Promise<void> {
-    const { jobId: runId, mapping } = this.page;
-    await this.bus.ask(beginMatch, { ...this.scope, runId, mapping, priorities, firstDirection, preview: false });
+    const { jobId: runId, mapping, preview = false } = this.page;
+    await this.bus.ask(beginMatch, { ...this.scope, runId, mapping, priorities, firstDirection, preview });
   }
 
   async addMatchKeys(side: Side, rows: readonly MatchKeys[]): Promise<void> {

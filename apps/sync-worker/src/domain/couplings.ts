@@ -16,7 +16,7 @@ export abstract class Couplings {
   /** Begins a match of the page's mapping, or begins it anew. */
   abstract beginMatch(run: { priorities: number; firstDirection: Direction }): Promise<void>;
   abstract addMatchKeys(side: Side, rows: readonly MatchKeys[]): Promise<void>;
-  /** Pairs what was streamed, one to one, and couples it. */
+  /** Pairs what was streamed, one to one, and couples it unless this is a preview. */
   abstract finishMatch(): Promise<MatchFinished>;
   /** Of these uncoupled records, those that the newest match of the mapping found ambiguous. */
   abstract ambiguousAmong(side: Side, ids: readonly string[]): Promise<readonly AmbiguousMatch[]>;

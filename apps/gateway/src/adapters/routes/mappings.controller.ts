@@ -1,6 +1,7 @@
 import { Controller, Get, Post } from '@nestjs/common';
 import { JobsStarted, Synchronize, synchronize } from '@tandem/contracts/jobs';
 import * as contract from '@tandem/contracts/mappings';
+import { MatchMapping, matchMapping, MatchStarted } from '@tandem/contracts/match-runs';
 import { Bus } from '@tandem/platform/messaging/bus';
 import { Input } from '../http/input';
 import { Asks, Roles } from '../http/operation';
@@ -37,5 +38,16 @@ export class MappingsController {
   @Asks(synchronize, 'Synchronises a mapping now: what has changed, everything, or the records named', { status: 202, starts: true })
   synchronize(@Input() input: Synchronize): Promise<JobsStarted> {
     return this.bus.ask(synchronize, input);
+  }
+
+  @Post(':mapping/match')
+  @Roles('operator')
+  @Asks(matchMapping, 'Pairs the uncoupled records of a mapping; with dryRun the pairs wait for approval', {
+    status: 202,
+    starts: true,
+    location: '/api/v1/connections/:connectionId/match-runs/:id',
+  })
+  match(@Input() input: MatchMapping): Promise<MatchStarted> {
+    return this.bus.ask(matchMapping, input);
   }
 }

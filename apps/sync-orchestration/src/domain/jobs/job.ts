@@ -56,6 +56,8 @@ export interface JobPlan {
   readonly afterJobId: string | null;
   readonly createUncoupled: boolean;
   readonly force: boolean;
+  /** Of a match: its pairs are shown and wait for approval. */
+  readonly preview: boolean;
   readonly settings: Readonly<Record<string, unknown>>;
   readonly mappingVersion: number;
   /** A closing compare of what is coupled with what exists is wanted: changes, and deletions among them, may have been missed. */

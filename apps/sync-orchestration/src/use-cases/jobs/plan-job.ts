@@ -16,6 +16,7 @@ export interface JobRequest {
   readonly overlay?: string | null;
   readonly afterJobId?: string | null;
   readonly force?: boolean;
+  readonly preview?: boolean;
   /** Where it is absent: a full run creates, a run of changes does as the mapping says. */
   readonly createUncoupled?: boolean;
   readonly comparePresence?: boolean;
@@ -30,6 +31,7 @@ export async function planJob({ mappingSettings }: Collections, request: JobRequ
     overlay: null,
     afterJobId: null,
     force: false,
+    preview: false,
     comparePresence: false,
     priority: request.reason === 'full' || request.reason === 'match' ? priorities.full : priorities.scheduled,
     createUncoupled: request.reason === 'full' || (request.reason === 'changes' && !onlyCoupled(request.mapping, settings)),
