@@ -8,6 +8,7 @@ require('./stories/dry-run.story');
 require('./stories/edits.story');
 require('./stories/review-control.story');
 require('./stories/bad-input.story');
+require('./stories/match-runs.story');
 require('./stories/team-ownership.story');
 require('./stories/record-stores.story');
 require('./stories/secrets.story');
