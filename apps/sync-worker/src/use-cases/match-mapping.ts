@@ -86,10 +86,10 @@ async function streamPage(run: Run, { side, from }: Exclude<Step, 'pair'>): Prom
   return side === 'businessCentral' ? { side: 'sales', from: beginning } : 'pair';
 }
 
-/** The pairs are coupled and counted; records that several others match are listed by the runs that follow. */
+/** The pairs are coupled and counted, unless they are only shown; records that several others match are listed by the runs that follow. */
 async function pair(run: Run): Promise<void> {
   const { coupled } = await run.couplings.finishMatch();
-  run.tally.mark('coupled', coupled);
+  if (!run.page.preview) run.tally.mark('coupled', coupled);
 }
 
 /**
