@@ -20,7 +20,7 @@ import { PageLease } from '@tandem/contracts/sync';
 import { DeletionPolicy } from '@tandem/domain/mapping/table-mapping';
 import { Direction, Side } from '@tandem/domain/value';
 import { Bus } from '@tandem/platform/messaging/bus';
-import { Couplings } from '../domain/couplings';
+import { Couplings } from '../use-cases/ports/couplings';
 
 /** Half a message: confirmations are split so that each stays below the bus's limit of one megabyte. */
 const largestBody = 512 * 1024;

@@ -1,7 +1,7 @@
 import { DryRow, DryTable, keepDryRows, listCreatedDryRows, readDryRows } from '@tandem/contracts/dry-run';
 import { Table } from '@tandem/domain/tables/table';
 import { Bus } from '@tandem/platform/messaging/bus';
-import { DryRows } from '../domain/dry-rows';
+import { DryRows } from '../use-cases/ports/dry-rows';
 import { piecesOf } from '../use-cases/read-page';
 
 /** A message holds 1 MB; a whole row takes up to 2 kB. */

@@ -1,7 +1,7 @@
 import { failPage, handOnPage, renewLease, reportFindings, reportPage, reportProgress, takePage, Counters, PageLease, TokenAnswer } from '@tandem/contracts/sync';
 import { Failure } from '@tandem/domain/failure';
 import { Bus } from '@tandem/platform/messaging/bus';
-import { HandOn, LeaseLost, PageReport, Pages } from '../domain/pages';
+import { HandOn, LeaseLost, PageReport, Pages } from '../use-cases/ports/pages';
 
 type Findings = Pick<PageReport, 'issues' | 'due' | 'settledIds'>;
 

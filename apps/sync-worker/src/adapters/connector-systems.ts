@@ -12,8 +12,8 @@ import { sales as salesTables } from '@tandem/domain/tables/sales';
 import { Side } from '@tandem/domain/value';
 import { Bus } from '@tandem/platform/messaging/bus';
 import { SyncWorkerEnvironment } from '../config';
-import { OpenSystems, Systems } from '../domain/systems';
-import { RecordingStore } from '../domain/recording-store';
+import { OpenSystems, Systems } from '../use-cases/ports/systems';
+import { RecordingStore } from '../use-cases/recording-store';
 import { BusAccess } from './bus-access';
 import { BusDryRows } from './bus-dry-rows';
 

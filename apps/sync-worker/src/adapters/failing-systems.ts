@@ -1,7 +1,7 @@
 import { PageLease } from '@tandem/contracts/sync';
 import { RecordStore } from '@tandem/domain/ports/record-store';
 import { Failpoints } from '@tandem/platform/testing/failpoint';
-import { OpenSystems, Systems } from '../domain/systems';
+import { OpenSystems, Systems } from '../use-cases/ports/systems';
 
 /** Both systems with a failpoint around reads of pages and around writes. */
 export class FailingSystems extends Systems {

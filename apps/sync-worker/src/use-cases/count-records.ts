@@ -6,7 +6,7 @@ import { columnsOf, passes } from '@tandem/domain/mapping/filter';
 import { TableMapping } from '@tandem/domain/mapping/table-mapping';
 import { RecordStore } from '@tandem/domain/ports/record-store';
 import { Side } from '@tandem/domain/value';
-import { Systems } from '../domain/systems';
+import { Systems } from './ports/systems';
 
 /** Up to so many rows are read and counted within the filter; beyond, the count of the whole table answers. */
 const countedExactly = 5_000;

@@ -10,9 +10,9 @@ import { needsOfRecord, transferFields } from '@tandem/domain/sync/transfer-fiel
 import { Failure } from '@tandem/domain/failure';
 import { RunPlan } from '@tandem/domain/sync/run-plan';
 import { Side, Value, Values } from '@tandem/domain/value';
-import { queriesFor } from '../domain/chunk/resolve-chunk';
-import { Pages } from '../domain/pages';
-import { businessKeyOf, labelOf, Run } from '../domain/run';
+import { queriesFor } from './recipe/resolve-chunk';
+import { Pages } from './ports/pages';
+import { businessKeyOf, labelOf, Run } from './run';
 import { chunkSize, pageSize, piecesOf } from './read-page';
 
 const normal = (value: Value): string => String(value).trim().toLowerCase();

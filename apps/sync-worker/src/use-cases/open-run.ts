@@ -8,11 +8,11 @@ import { ReadWhole } from '@tandem/domain/mapping/special-rule';
 import { RecordStore, StoredRecord } from '@tandem/domain/ports/record-store';
 import { planRun, RunPlan } from '@tandem/domain/sync/run-plan';
 import { Side } from '@tandem/domain/value';
-import { Couplings } from '../domain/couplings';
+import { Couplings } from './ports/couplings';
 import { Lease } from '../domain/lease';
-import { Run } from '../domain/run';
-import { OpenSystems } from '../domain/systems';
-import { Tally } from '../domain/tally';
+import { Run } from './run';
+import { OpenSystems } from './ports/systems';
+import { Tally } from './tally';
 
 function mappingOf(page: PageLease) {
   const entry = mappingNamed(page.mapping);

@@ -2,8 +2,8 @@
 import { PageLease } from '@tandem/contracts/sync';
 import { Failure } from '@tandem/domain/failure';
 import { StoredRecord } from '@tandem/domain/ports/record-store';
-import { Pages } from '../domain/pages';
-import { Run, sourceStore, sourceTable } from '../domain/run';
+import { Pages } from './ports/pages';
+import { Run, sourceStore, sourceTable } from './run';
 
 export const pageSize = 5_000;
 export const chunkSize = 500;

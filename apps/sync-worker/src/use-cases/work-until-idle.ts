@@ -1,5 +1,5 @@
 /** Takes pages one after the other until there is none; several wake-ups meanwhile change nothing. */
-import { Pages } from '../domain/pages';
+import { Pages } from './ports/pages';
 import { WorkPage } from './work-page';
 
 export class WorkUntilIdle {

@@ -4,7 +4,7 @@ import { Failure } from '@tandem/domain/failure';
 import { ChangedRecord, KeyQuery, NewRecord, PageRead, ReadPage, RecordStore, StoredRecord, WriteOutcome } from '@tandem/domain/ports/record-store';
 import { initialValues, Table } from '@tandem/domain/tables/table';
 import { Value, Values } from '@tandem/domain/value';
-import { DryRows } from './dry-rows';
+import { DryRows } from './ports/dry-rows';
 
 /** Marks cursors that have passed the last real row and go through the rows that would have been created. */
 const createdMark = 'dry:';

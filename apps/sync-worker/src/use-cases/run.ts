@@ -5,8 +5,8 @@ import { RecordStore, StoredRecord } from '@tandem/domain/ports/record-store';
 import { Asker } from '@tandem/domain/sync/next-step';
 import { RunPlan } from '@tandem/domain/sync/run-plan';
 import { Side, Values } from '@tandem/domain/value';
-import { Couplings } from './couplings';
-import { Lease } from './lease';
+import { Couplings } from './ports/couplings';
+import { Lease } from '../domain/lease';
 import { Tally } from './tally';
 
 export interface Run {

@@ -1,7 +1,7 @@
 /** While a page is worked on: its lease is renewed, and how far the work has come is told. */
 import { Counters, PageLease } from '@tandem/contracts/sync';
-import { Lease } from './lease';
-import { LeaseLost, Pages } from './pages';
+import { Lease } from '../domain/lease';
+import { LeaseLost, Pages } from './ports/pages';
 
 /** How often progress is told, in milliseconds. */
 const progressEveryMs = 500;
