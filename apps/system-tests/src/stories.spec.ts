@@ -1,14 +1,14 @@
 /** Stories over the whole running platform, told one after the other on one stage; the last one looks at what all of them left behind. */
 import { setTheStage } from './stage/on-stage';
+import './stories/fresh-platform.story';
+import './stories/second-run.story';
+import './stories/dry-run.story';
+import './stories/edits.story';
+import './stories/review-control.story';
+import './stories/match-runs.story';
+import './stories/bad-input.story';
+import './stories/team-ownership.story';
+import './stories/record-stores.story';
+import './stories/secrets.story';
 
 setTheStage();
-require('./stories/fresh-platform.story');
-require('./stories/second-run.story');
-require('./stories/dry-run.story');
-require('./stories/edits.story');
-require('./stories/review-control.story');
-require('./stories/bad-input.story');
-require('./stories/match-runs.story');
-require('./stories/team-ownership.story');
-require('./stories/record-stores.story');
-require('./stories/secrets.story');

@@ -24,6 +24,9 @@ const accountSecrets = [
   'a-wrong-secret-for-business-central',
 ];
 
+/** Secrets of every other kind, for a connection that never works. */
+export const enteredSecrets = ['a-password-of-a-story', 'an-access-key-of-a-story', 'another-password-of-a-story'] as const;
+
 /** A running platform. */
 export class Stage {
   private constructor(
@@ -76,7 +79,7 @@ export class Stage {
   /** Whatever must never be seen outside: the accounts of the simulators, those of the stories, the operator's own. */
   get secrets(): readonly string[] {
     const { apiToken, masterKeyFile } = this.stack.surroundings;
-    return [...accountSecrets, apiToken, readFileSync(masterKeyFile, 'utf8').trim()];
+    return [...accountSecrets, ...enteredSecrets, apiToken, readFileSync(masterKeyFile, 'utf8').trim()];
   }
 
   /** Ends every service in an orderly way and starts it again. */

@@ -7,7 +7,7 @@ import { stage } from '../stage/on-stage';
 
 const customers = 2_000;
 /** Slow enough that a person can step in. */
-const slow = { fixed: 60 };
+const slow = { fixed: 100 };
 const fast = { fixed: 0 };
 
 describe('a full synchronisation under control', () => {

@@ -5,6 +5,24 @@ import { dumpOf } from '../stage/database-dump';
 import { leaksIn } from '../stage/leaks';
 import { Scene } from '../stage/scene';
 import { stage } from '../stage/on-stage';
+import { enteredSecrets } from '../stage/stage';
+
+/** A connection with every kind of secret there is, created, read, changed, tested and deleted. */
+async function enterEverySecret({ rest }: Scene): Promise<void> {
+  const [password, accessKey, other] = enteredSecrets;
+  const { id } = await rest.send<{ id: string }>('POST', '/connections', {
+    name: 'On premises',
+    sales: { url: 'http://127.0.0.1:9', username: 'CONTOSO\\tandem', password },
+    businessCentral: { url: 'http://127.0.0.1:9', companyName: 'CRONUS', username: 'TANDEM', accessKey },
+    webService: { username: 'TANDEM', accessKey },
+    salesOrderUser: { username: 'CONTOSO\\orders', password },
+  });
+  await rest.send('GET', `/connections/${id}`);
+  await rest.send('PATCH', `/connections/${id}`, { sales: { password: other } });
+  await rest.send('POST', `/connections/${id}/test`, {});
+  await rest.ask('POST', `/connections/${id}/enable`, {});
+  await rest.ask('POST', '/connections', { name: 'Refused', sales: { password, colour: 'blue' } });
+}
 
 describe('secrets and bearer tokens', () => {
   let scene: Scene;
@@ -12,6 +30,7 @@ describe('secrets and bearer tokens', () => {
   beforeAll(async () => {
     scene = await Scene.open(stage());
     await scene.fullSync();
+    await enterEverySecret(scene);
   });
 
   afterAll(() => scene.close());
