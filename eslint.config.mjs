@@ -29,7 +29,7 @@ export default tseslint.config(
   },
   {
     files: ['**/src/**/*.ts'],
-    ignores: ['**/*.spec.ts', '**/*.fixture.ts', '**/*.contract.ts'],
+    ignores: ['**/*.spec.ts', '**/*.story.ts', '**/*.fixture.ts', '**/*.contract.ts'],
     rules: { 'max-lines-per-function': ['error', { max: 40, skipBlankLines: true, skipComments: true, IIFEs: true }] },
   },
   ...moduleBoundaries,

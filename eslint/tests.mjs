@@ -5,7 +5,7 @@ const refuse = (selector, message) => ({ selector, message });
 
 export const testsThatRun = [
   {
-    files: ['**/*.spec.ts', '**/*.contract.ts'],
+    files: ['**/*.spec.ts', '**/*.story.ts', '**/*.contract.ts'],
     rules: {
       'no-restricted-syntax': [
         'error',
