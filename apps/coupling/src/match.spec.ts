@@ -69,25 +69,47 @@ describe('matching the records of a mapping', () => {
   }
 
   const coupled = async (): Promise<(string | null)[][]> =>
-    (await couplings.list({ connectionId, overlay: null }, { state: 'coupled', limit: 100 })).map(({ ids }) => [ids.businessCentral, ids.sales]);
+    (await couplings.list({ connectionId, overlay: null }, { state: 'coupled', limit: 100 })).map(({ ids }) => [
+      ids.businessCentral,
+      ids.sales,
+    ]);
 
-  const ambiguousAmong = async (side: Side, ...ids: string[]) => (await matching.ambiguousAmong({ connectionId, mapping: 'CUSTOMER', side, ids })).matches.map(({ id }) => id);
+  const ambiguousAmong = async (side: Side, ...ids: string[]) =>
+    (await matching.ambiguousAmong({ connectionId, mapping: 'CUSTOMER', side, ids })).matches.map(({ id }) => id);
 
   it('couples what has the same key on both sides, without agreed values and in its first direction', async () => {
-    const outcome = await match({ businessCentral: [row('b1', 'adatum'), row('b2', 'fabrikam')], sales: [row('s1', 'adatum'), row('s3', 'litware')] });
+    const outcome = await match({
+      businessCentral: [row('b1', 'adatum'), row('b2', 'fabrikam')],
+      sales: [row('s1', 'adatum'), row('s3', 'litware')],
+    });
     expect(outcome).toMatchObject({ state: 'applied', coupled: 1, ambiguous: [], unmatchedBusinessCentral: 1, unmatchedSales: 1 });
     const [coupling] = await couplings.list({ connectionId, overlay: null }, { limit: 10 });
-    expect(coupling).toMatchObject({ state: 'coupled', agreed: null, firstDirection: 'toSales', businessKey: 'B1', ids: { businessCentral: 'b1', sales: 's1' } });
+    expect(coupling).toMatchObject({
+      state: 'coupled',
+      agreed: null,
+      firstDirection: 'toSales',
+      businessKey: 'B1',
+      ids: { businessCentral: 'b1', sales: 's1' },
+    });
     expect(events.heard).toHaveLength(1);
   });
 
   it('tries each key for what no earlier key has paired', async () => {
-    await match({ businessCentral: [row('b1', '10000', 'adatum'), row('b2', null, 'fabrikam')], sales: [row('s1', '10000', 'other name'), row('s2', '777', 'fabrikam')] });
-    expect(await coupled()).toEqual([['b1', 's1'], ['b2', 's2']]);
+    await match({
+      businessCentral: [row('b1', '10000', 'adatum'), row('b2', null, 'fabrikam')],
+      sales: [row('s1', '10000', 'other name'), row('s2', '777', 'fabrikam')],
+    });
+    expect(await coupled()).toEqual([
+      ['b1', 's1'],
+      ['b2', 's2'],
+    ]);
   });
 
   it('an earlier key takes a record away from a later one', async () => {
-    const outcome = await match({ businessCentral: [row('b1', '1', 'adatum'), row('b2', '2', 'adatum')], sales: [row('s2', '2', 'adatum')] });
+    const outcome = await match({
+      businessCentral: [row('b1', '1', 'adatum'), row('b2', '2', 'adatum')],
+      sales: [row('s2', '2', 'adatum')],
+    });
     expect(await coupled()).toEqual([['b2', 's2']]);
     expect(outcome).toMatchObject({ ambiguous: [], unmatchedBusinessCentral: 1 });
   });
@@ -95,14 +117,20 @@ describe('matching the records of a mapping', () => {
   it('several possible counterparts are listed with the candidates, and none is coupled', async () => {
     const outcome = await match({ businessCentral: [row('b1', 'adatum')], sales: [row('s1', 'adatum'), row('s2', 'adatum')] });
     expect(await coupled()).toEqual([]);
-    const candidates = [{ id: 's1', label: 'record s1' }, { id: 's2', label: 'record s2' }];
+    const candidates = [
+      { id: 's1', label: 'record s1' },
+      { id: 's2', label: 'record s2' },
+    ];
     expect(outcome.ambiguous).toContainEqual({ side: 'businessCentral', id: 'b1', label: 'record b1', candidates });
     expect(await ambiguousAmong('businessCentral', 'b1', 'b9')).toEqual(['b1']);
     expect(await ambiguousAmong('sales', 's1', 's2')).toEqual(expect.arrayContaining(['s1', 's2']));
   });
 
   it('records with the same key on one side only are merely unmatched', async () => {
-    expect(await match({ businessCentral: [row('b1', 'twin'), row('b2', 'twin')], sales: [row('s1', 'other')] })).toMatchObject({ ambiguous: [], unmatchedBusinessCentral: 2 });
+    expect(await match({ businessCentral: [row('b1', 'twin'), row('b2', 'twin')], sales: [row('s1', 'other')] })).toMatchObject({
+      ambiguous: [],
+      unmatchedBusinessCentral: 2,
+    });
   });
 
   it('a later run clears what an earlier one found ambiguous', async () => {
@@ -113,8 +141,13 @@ describe('matching the records of a mapping', () => {
 
   it('leaves out what is coupled already', async () => {
     const records = (['businessCentral', 'sales'] as const).map((side) => ({ tables, side, ids: [side === 'sales' ? 's1' : 'b1'] }));
-    await couplings.change({ connectionId, overlay: null }, { records }, (draft) => coupleByHand(draft, { tables, businessCentralId: 'b1', salesId: 's1', firstDirection: null }));
-    expect(await match({ businessCentral: [row('b1', 'x'), row('b2', 'x')], sales: [row('s1', 'x'), row('s2', 'x')] })).toMatchObject({ coupled: 1, alreadyCoupled: 2 });
+    await couplings.change({ connectionId, overlay: null }, { records }, (draft) =>
+      coupleByHand(draft, { tables, businessCentralId: 'b1', salesId: 's1', firstDirection: null }),
+    );
+    expect(await match({ businessCentral: [row('b1', 'x'), row('b2', 'x')], sales: [row('s1', 'x'), row('s2', 'x')] })).toMatchObject({
+      coupled: 1,
+      alreadyCoupled: 2,
+    });
     expect(await coupled()).toContainEqual(['b2', 's2']);
   });
 
@@ -126,12 +159,20 @@ describe('matching the records of a mapping', () => {
   });
 
   it('a preview couples nothing before somebody approves it, pair by pair or as a whole', async () => {
-    const { runId } = await match({ businessCentral: [row('b1', '1'), row('b2', '2'), row('b3', '3')], sales: [row('s1', '1'), row('s2', '2'), row('s3', '3')], preview: true });
+    const { runId } = await match({
+      businessCentral: [row('b1', '1'), row('b2', '2'), row('b3', '3')],
+      sales: [row('s1', '1'), row('s2', '2'), row('s3', '3')],
+      preview: true,
+    });
     expect(await coupled()).toEqual([]);
     expect((await reviewing.read({ connectionId, runId })).pairs).toHaveLength(3);
     expect(await reviewing.approve({ connectionId, runId, businessCentralIds: ['b2'] })).toMatchObject({ state: 'preview', couplings: 1 });
     expect(await coupled()).toEqual([['b2', 's2']]);
-    expect(await reviewing.approve({ connectionId, runId })).toMatchObject({ state: 'applied', couplings: 2, refused: { b2: 'coupling.alreadyCoupled' } });
+    expect(await reviewing.approve({ connectionId, runId })).toMatchObject({
+      state: 'applied',
+      couplings: 2,
+      refused: { b2: 'coupling.alreadyCoupled' },
+    });
     await expect(reviewing.approve({ connectionId, runId })).rejects.toMatchObject({ code: 'matchRun.notAPreview' });
   });
 

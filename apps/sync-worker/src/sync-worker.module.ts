@@ -19,7 +19,9 @@ import { WorkPage } from './use-cases/work-page';
 import { WorkUntilIdle } from './use-cases/work-until-idle';
 
 const transportOf = ({ tandemAllowLoopback, tandemAllowedHosts, requestTimeoutMs }: SyncWorkerEnvironment): HttpTransport =>
-  new HttpTransport(new AddressGuard({ allowLoopback: tandemAllowLoopback, extraHosts: tandemAllowedHosts }), { timeoutMs: requestTimeoutMs });
+  new HttpTransport(new AddressGuard({ allowLoopback: tandemAllowLoopback, extraHosts: tandemAllowedHosts }), {
+    timeoutMs: requestTimeoutMs,
+  });
 
 interface Collaborators {
   readonly bus: Bus;
@@ -48,18 +50,23 @@ const workPageWith = ({ bus, pages, systems, clock, log }: Collaborators, failpo
     { provide: HttpTransport, useFactory: transportOf, inject: [SyncWorkerEnvironment] },
     {
       provide: Systems,
-      useFactory: (bus: Bus, transport: HttpTransport, environment: SyncWorkerEnvironment, clock: Clock) => new ConnectorSystems(bus, transport, environment, clock),
+      useFactory: (bus: Bus, transport: HttpTransport, environment: SyncWorkerEnvironment, clock: Clock) =>
+        new ConnectorSystems(bus, transport, environment, clock),
       inject: [Bus, HttpTransport, SyncWorkerEnvironment, Clock],
     },
     { provide: Pages, useFactory: (bus: Bus) => new BusPages(bus, randomUUID()), inject: [Bus] },
     { provide: Failpoints, useFactory: (environment: FailpointEnvironment) => new Failpoints(environment), inject: [FailpointEnvironment] },
     {
       provide: WorkPage,
-      useFactory: (bus: Bus, pages: Pages, systems: Systems, failpoints: Failpoints, clock: Clock, log: Log) =>
-        workPageWith({ bus, pages, systems, clock, log }, failpoints),
-      inject: [Bus, Pages, Systems, Failpoints, Clock, Log],
+      useFactory: (bus: Bus, pages: Pages, systems: Systems, failpoints: Failpoints, log: Log) =>
+        workPageWith({ bus, pages, systems, clock: new SystemClock(), log }, failpoints),
+      inject: [Bus, Pages, Systems, Failpoints, Log],
     },
-    { provide: WorkUntilIdle, useFactory: (pages: Pages, workPage: WorkPage) => new WorkUntilIdle(pages, workPage), inject: [Pages, WorkPage] },
+    {
+      provide: WorkUntilIdle,
+      useFactory: (pages: Pages, workPage: WorkPage) => new WorkUntilIdle(pages, workPage),
+      inject: [Pages, WorkPage],
+    },
     { provide: CountRecords, useFactory: (systems: Systems) => new CountRecords(systems), inject: [Systems] },
   ],
 })

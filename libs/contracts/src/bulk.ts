@@ -18,7 +18,8 @@ export const uuid = when((value) => typeof value === 'string' && uuidForm.test(v
 export const whole = when((value) => Number.isInteger(value), 'a whole number');
 export const flag = when((value) => typeof value === 'boolean', 'true or false');
 export const anObject = when((value) => typeof value === 'object' && value !== null && !Array.isArray(value), 'an object');
-export const oneOf = (...values: readonly string[]): Check => when((value) => values.includes(value as string), `one of ${values.join(', ')}`);
+export const oneOf = (...values: readonly string[]): Check =>
+  when((value) => values.includes(value as string), `one of ${values.join(', ')}`);
 
 /** Absent, or null, or as the other check wants it. */
 export const optional =

@@ -106,7 +106,13 @@ export class ResolveCouplings extends CouplingScope {
   @IsArray() ids!: string[];
   @IsArray() references!: ReferenceQuery[];
 
-  static readonly check = bulk({ ...scope, mapping: text, side, ids: listOf(text), references: listOf(shape({ mapping: text, by: oneOf('businessKey', 'businessCentralId', 'salesId'), values: listOf(text) })) });
+  static readonly check = bulk({
+    ...scope,
+    mapping: text,
+    side,
+    ids: listOf(text),
+    references: listOf(shape({ mapping: text, by: oneOf('businessKey', 'businessCentralId', 'salesId'), values: listOf(text) })),
+  });
 }
 
 export class ResolvedCouplings {
@@ -114,7 +120,10 @@ export class ResolvedCouplings {
   @IsArray() couplings!: CouplingView[];
   @IsArray() references!: ResolvedReference[];
 
-  static readonly check = bulk({ couplings: listOf(shape({ id: text, mapping: text, state: oneOf(...couplingStates), version: text, digests: anObject })), references: listOf(shape({ mapping: text, value: text, businessCentralId: text, salesId: text })) });
+  static readonly check = bulk({
+    couplings: listOf(shape({ id: text, mapping: text, state: oneOf(...couplingStates), version: text, digests: anObject })),
+    references: listOf(shape({ mapping: text, value: text, businessCentralId: text, salesId: text })),
+  });
 }
 
 /** The agreed pairs of couplings whose source has changed. */
@@ -176,7 +185,13 @@ export class ClaimCouplings extends CouplingScope {
   @IsObject() holder!: ClaimHolder;
   @IsArray() claims!: Claim[];
 
-  static readonly check = bulk({ ...scope, mapping: text, direction, holder: shape({ pageId: text, token: whole, leaseEndsAt: text }), claims: listOf(shape({ sourceId: text, targetId: text, kind: text, pairs: anObject, written: anObject, digests: anObject })) });
+  static readonly check = bulk({
+    ...scope,
+    mapping: text,
+    direction,
+    holder: shape({ pageId: text, token: whole, leaseEndsAt: text }),
+    claims: listOf(shape({ sourceId: text, targetId: text, kind: text, pairs: anObject, written: anObject, digests: anObject })),
+  });
 }
 
 /** Answer to one claim, in the order of the claims. */
@@ -219,7 +234,16 @@ export class ConfirmCouplings extends CouplingScope {
   @IsInt() token!: number;
   @IsArray() confirmations!: Confirmation[];
 
-  static readonly check = bulk({ ...scope, mapping: text, direction, pageId: text, token: whole, confirmations: listOf(shape({ couplingId: text, version: text, targetId: optional(text), pairs: optional(anObject), digests: optional(anObject) })) });
+  static readonly check = bulk({
+    ...scope,
+    mapping: text,
+    direction,
+    pageId: text,
+    token: whole,
+    confirmations: listOf(
+      shape({ couplingId: text, version: text, targetId: optional(text), pairs: optional(anObject), digests: optional(anObject) }),
+    ),
+  });
 }
 
 export class ConfirmationsAnswered {

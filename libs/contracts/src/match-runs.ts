@@ -39,7 +39,12 @@ export class AddMatchKeys extends CouplingScope {
   @IsIn(['businessCentral', 'sales']) side!: 'businessCentral' | 'sales';
   @IsArray() rows!: MatchKeys[];
 
-  static readonly check = bulk({ ...scope, runId: uuid, side: oneOf('businessCentral', 'sales'), rows: listOf(shape({ id: text, keys: listOf(optional(text)), label: text })) });
+  static readonly check = bulk({
+    ...scope,
+    runId: uuid,
+    side: oneOf('businessCentral', 'sales'),
+    rows: listOf(shape({ id: text, keys: listOf(optional(text)), label: text })),
+  });
 }
 
 export class MatchKeysAdded {
@@ -145,6 +150,14 @@ export const finishMatch = request('coupling.v1.finish-match', { input: FinishMa
 export const listAmbiguous = request('coupling.v1.list-ambiguous', { input: ListAmbiguous, output: AmbiguousListed });
 /** @throws Failure `rejected` `matchRun.notFound` */
 export const readMatchRun = request('coupling.v1.read-match-run', { input: MatchRunReference, output: MatchRunView });
-export const approveMatchRun = request('coupling.v1.approve-match-run', { input: ApproveMatchRun, output: MatchRunChanged, timeoutMs: 60_000 });
+export const approveMatchRun = request('coupling.v1.approve-match-run', {
+  input: ApproveMatchRun,
+  output: MatchRunChanged,
+  timeoutMs: 60_000,
+});
 /** Takes back the couplings of a run that have not been synchronised since. */
-export const revertMatchRun = request('coupling.v1.revert-match-run', { input: MatchRunReference, output: MatchRunChanged, timeoutMs: 60_000 });
+export const revertMatchRun = request('coupling.v1.revert-match-run', {
+  input: MatchRunReference,
+  output: MatchRunChanged,
+  timeoutMs: 60_000,
+});

@@ -203,7 +203,15 @@ export class ReportPage {
   /** With an ids page: record id → how it ended, for every record of the page, so that a record which was counted as waiting or failed before moves to its new outcome. */
   @IsOptional() @IsObject() outcomes?: Record<string, Outcome>;
 
-  static readonly check = bulk({ pageId: uuid, token: whole, counters: anObject, issues: listOf(shape({ recordId: text, kind: text, code: text, message: text })), due: listOf(shape({ recordId: text, mapping: text, direction: text, reason: text })), settledIds: listOf(text), requests: anObject });
+  static readonly check = bulk({
+    pageId: uuid,
+    token: whole,
+    counters: anObject,
+    issues: listOf(shape({ recordId: text, kind: text, code: text, message: text })),
+    due: listOf(shape({ recordId: text, mapping: text, direction: text, reason: text })),
+    settledIds: listOf(text),
+    requests: anObject,
+  });
 }
 
 /**

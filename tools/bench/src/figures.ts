@@ -31,4 +31,5 @@ export async function processorShares(simulators: readonly Simulator[]): Promise
   return Object.fromEntries(await Promise.all(shares));
 }
 
-export const median = (values: readonly number[]): number => [...values].sort((one, other) => one - other)[Math.floor(values.length / 2)] ?? 0;
+export const median = (values: readonly number[]): number =>
+  [...values].sort((one, other) => one - other)[Math.floor(values.length / 2)] ?? 0;

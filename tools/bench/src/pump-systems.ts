@@ -18,13 +18,26 @@ export interface PumpSystems {
   close(): Promise<void>;
 }
 
-const scopes = { dataverse: (url: string) => `${url}/.default`, 'business-central': () => 'https://api.businesscentral.dynamics.com/.default' };
+const scopes = {
+  dataverse: (url: string) => `${url}/.default`,
+  'business-central': () => 'https://api.businesscentral.dynamics.com/.default',
+};
 
 async function accessTo(simulator: Simulator, transport: HttpTransport, companyId?: string): Promise<ClientCredentialsAccess> {
   const clock = new SystemClock();
   const { id, tenantId } = await simulator.tenant();
-  const credentials = { authority: simulator.url, tenantId: tenantId ?? id ?? '', scope: scopes[simulator.system](simulator.url), ...(await simulator.registration()) };
-  return new ClientCredentialsAccess({ tokens: new EntraTokenClient(transport, clock), credentials, address: { url: simulator.url, companyId }, clock });
+  const credentials = {
+    authority: simulator.url,
+    tenantId: tenantId ?? id ?? '',
+    scope: scopes[simulator.system](simulator.url),
+    ...(await simulator.registration()),
+  };
+  return new ClientCredentialsAccess({
+    tokens: new EntraTokenClient(transport, clock),
+    credentials,
+    address: { url: simulator.url, companyId },
+    clock,
+  });
 }
 
 async function firstRow(simulator: Simulator, table: string): Promise<Record<string, string>> {
@@ -34,14 +47,27 @@ async function firstRow(simulator: Simulator, table: string): Promise<Record<str
 }
 
 /** Opens both simulators as the integration user. */
-export async function openPumpSystems(simulators: readonly Simulator[], slots: { sales: number; businessCentral: number }, companyId: string): Promise<PumpSystems> {
+export async function openPumpSystems(
+  simulators: readonly Simulator[],
+  slots: { sales: number; businessCentral: number },
+  companyId: string,
+): Promise<PumpSystems> {
   const find = (system: Simulator['system']) => simulators.find((simulator) => simulator.system === system) as Simulator;
   const [salesSimulator, businessCentralSimulator] = [find('dataverse'), find('business-central')];
   const transport = new HttpTransport(new AddressGuard({ allowLoopback: true, extraHosts: [] }));
   const [user, currency] = await Promise.all([firstRow(salesSimulator, 'systemuser'), firstRow(salesSimulator, 'transactioncurrency')]);
   return {
-    source: new BusinessCentralRecordStore({ transport, access: await accessTo(businessCentralSimulator, transport, companyId), budget: new BudgetShare(slots.businessCentral) }),
-    target: new DataverseRecordStore({ transport, access: await accessTo(salesSimulator, transport), budget: new BudgetShare(slots.sales), tables: Object.values(sales) }),
+    source: new BusinessCentralRecordStore({
+      transport,
+      access: await accessTo(businessCentralSimulator, transport, companyId),
+      budget: new BudgetShare(slots.businessCentral),
+    }),
+    target: new DataverseRecordStore({
+      transport,
+      access: await accessTo(salesSimulator, transport),
+      budget: new BudgetShare(slots.sales),
+      tables: Object.values(sales),
+    }),
     given: { ownerid: user['systemuserid'] ?? null, transactioncurrencyid: currency['transactioncurrencyid'] ?? null },
     close: () => transport.close(),
   };

@@ -23,7 +23,9 @@ export interface Pumped {
 const pageSize = 5_000;
 const chunkSize = 500;
 
-const copied = customer.fields.flatMap((field) => (field.kind === 'value' && field.enabled ? [[field.businessCentral, field.sales] as const] : []));
+const copied = customer.fields.flatMap((field) =>
+  field.kind === 'value' && field.enabled ? [[field.businessCentral, field.sales] as const] : [],
+);
 const columns = customer.fields.flatMap((field) =>
   !field.enabled ? [] : field.kind === 'value' ? [field.businessCentral] : 'paths' in field ? field.paths.map(({ column }) => column) : [],
 );
@@ -40,7 +42,7 @@ export async function pump({ source, target, lanes, given }: PumpParts): Promise
   const open = new Set<Promise<void>>();
   let records = 0;
   let from = { kind: 'baseline' as 'baseline' | 'changes', token: null as string | null };
-  for (let last = false; !last; ) {
+  for (let last = false; !last;) {
     const page = await source.readPage({ table: customer.businessCentral, columns, from, size: pageSize });
     for (let at = 0; at < page.records.length; at += chunkSize) {
       if (open.size >= lanes) await Promise.race(open);
@@ -56,7 +58,10 @@ export async function pump({ source, target, lanes, given }: PumpParts): Promise
 }
 
 async function write(target: DataverseRecordStore, rows: readonly StoredRecord[], given: Values): Promise<void> {
-  const outcomes = await target.create(customer.sales, rows.map((row) => toAccount(row, given)));
+  const outcomes = await target.create(
+    customer.sales,
+    rows.map((row) => toAccount(row, given)),
+  );
   const refused = outcomes.find(({ kind }) => kind !== 'written');
   if (refused) throw new Error(`The pump could not write a row: ${JSON.stringify(refused)}`);
 }

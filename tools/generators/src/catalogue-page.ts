@@ -57,7 +57,10 @@ function columnsText(field: FieldMapping): [businessCentral: string, sales: stri
       return field.side === 'sales' ? [value, code(field.column)] : [code(field.column), value];
     }
     case 'lookupType':
-      return [`constant ${JSON.stringify(field.value)}`, `${code(field.column)} (chooses what ${code(field.lookup)} points to; never written)`];
+      return [
+        `constant ${JSON.stringify(field.value)}`,
+        `${code(field.column)} (chooses what ${code(field.lookup)} points to; never written)`,
+      ];
     default:
       return [field.paths.map(({ column }) => code(column)).join(', '), code(field.sales)];
   }
@@ -68,7 +71,8 @@ const fieldRow = (field: FieldMapping): string => {
   return row(businessCentral, arrows[field.direction], sales, traitsOf(field));
 };
 
-const directionText = (direction: string): string => (direction === 'both' ? 'both directions' : direction === 'toSales' ? 'to Sales' : 'from Sales');
+const directionText = (direction: string): string =>
+  direction === 'both' ? 'both directions' : direction === 'toSales' ? 'to Sales' : 'from Sales';
 
 function ruleRow({ name, kind, direction }: { name: string; kind: string; direction: string }, files: readonly RuleFile[]): string {
   const file = files.find((candidate) => candidate.ruleName === name);
@@ -95,7 +99,15 @@ function mappingSection(mapping: TableMapping, files: readonly RuleFile[]): stri
     '',
     ...table(['Business Central', '', 'Sales', 'remarks'], mapping.fields.map(fieldRow)),
     '',
-    ...(mapping.rules.length === 0 ? [] : [...table(['rule', 'kind', 'direction', 'where'], mapping.rules.map((rule) => ruleRow(rule, files))), '']),
+    ...(mapping.rules.length === 0
+      ? []
+      : [
+          ...table(
+            ['rule', 'kind', 'direction', 'where'],
+            mapping.rules.map((rule) => ruleRow(rule, files)),
+          ),
+          '',
+        ]),
   ];
 }
 

@@ -110,7 +110,10 @@ const settledColumns = (settled: Settlement | null) => ({
   settled_from: settled && settled.from !== null ? String(settled.from) : null,
 });
 
-type PairRow = Pick<CouplingRow, 'mapping' | 'business_central_table' | 'sales_table' | 'business_central_id' | 'sales_id' | 'business_key'>;
+type PairRow = Pick<
+  CouplingRow,
+  'mapping' | 'business_central_table' | 'sales_table' | 'business_central_id' | 'sales_id' | 'business_key'
+>;
 
 /** The two records of a row. */
 export const pairFrom = (row: PairRow): CoupledPair => ({

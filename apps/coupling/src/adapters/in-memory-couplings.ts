@@ -42,7 +42,9 @@ export class InMemoryCouplings extends Couplings {
     const sides = ['businessCentral', 'sales'] as const;
     const records = claims.flatMap(({ tables, ids }) => sides.map((side) => ({ tables, side, ids: [ids[side] ?? ''] })));
     return this.change(scope, { records }, (draft) =>
-      claims.map((one) => (sides.some((side) => draft.having(side, one.tables[side], one.ids[side] ?? '')) ? null : draft.put(one).version)),
+      claims.map((one) =>
+        sides.some((side) => draft.having(side, one.tables[side], one.ids[side] ?? '')) ? null : draft.put(one).version,
+      ),
     );
   }
 

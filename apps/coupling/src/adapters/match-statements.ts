@@ -96,8 +96,14 @@ export const forgetFindings: readonly string[] = [
 const tablesOfRun = ['match_keys', 'match_records', 'match_pairs', 'ambiguous_records'];
 
 /** Forgets runs: the one named by $2, or those of dry run $2. */
-export const forgetRun: readonly string[] = [...tablesOfRun.map((table) => `delete from ${table} where ${ofRun}`), 'delete from match_runs where connection_id = $1 and id = $2'];
+export const forgetRun: readonly string[] = [
+  ...tablesOfRun.map((table) => `delete from ${table} where ${ofRun}`),
+  'delete from match_runs where connection_id = $1 and id = $2',
+];
 export const forgetDryRuns: readonly string[] = [
-  ...tablesOfRun.map((table) => `delete from ${table} where connection_id = $1 and run_id in (select id from match_runs where connection_id = $1 and overlay = $2)`),
+  ...tablesOfRun.map(
+    (table) =>
+      `delete from ${table} where connection_id = $1 and run_id in (select id from match_runs where connection_id = $1 and overlay = $2)`,
+  ),
   'delete from match_runs where connection_id = $1 and overlay = $2',
 ];

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { DryRow } from '@tandem/contracts/dry-run';
 import { PostgresTransactions } from '@tandem/platform/persistence/postgres-transactions';
 import { databaseForTest, DatabaseForTest } from '@tandem/platform/testing/database-for-test';
 import { DataSource } from 'typeorm';
+import { DryRow } from '../domain/dry-rows';
 import { couplingSchema } from './coupling-schema';
 import { PostgresDryRows } from './postgres-dry-rows';
 

@@ -1,6 +1,5 @@
-import { DryRow } from '@tandem/contracts/dry-run';
 import { Transactions } from '@tandem/platform/persistence/transactions';
-import { DryRows, DryScope } from '../domain/dry-rows';
+import { DryRow, DryRows, DryScope } from '../domain/dry-rows';
 
 const ofTable = 'connection_id = $1 and overlay = $2 and side = $3 and table_name = $4';
 

@@ -1,9 +1,8 @@
-import { AmbiguousMatch, MatchKeys, MatchRunState } from '@tandem/contracts/match-runs';
 import { Direction, Side } from '@tandem/domain/value';
 import { Queries, Transactions } from '@tandem/platform/persistence/transactions';
 import { Scope } from '../domain/couplings';
 import { MappedTables, tablesOf } from '../domain/mapped-tables';
-import { Matched, MatchRun, MatchRuns, NewMatchRun, PairToCouple } from '../domain/match-runs';
+import { AmbiguousMatch, Matched, MatchKeys, MatchRun, MatchRuns, MatchRunState, NewMatchRun, PairToCouple } from '../domain/match-runs';
 import * as statements from './match-statements';
 
 interface RunRow {
@@ -47,7 +46,9 @@ export class PostgresMatchRuns extends MatchRuns {
   }
 
   async find({ connectionId }: Scope, runId: string): Promise<MatchRun | undefined> {
-    const rows = await this.in(connectionId, (db) => db.query<RunRow>('select * from match_runs where connection_id = $1 and id = $2', [connectionId, runId]));
+    const rows = await this.in(connectionId, (db) =>
+      db.query<RunRow>('select * from match_runs where connection_id = $1 and id = $2', [connectionId, runId]),
+    );
     return rows[0] && fromRow(rows[0]);
   }
 
@@ -81,12 +82,19 @@ export class PostgresMatchRuns extends MatchRuns {
     return this.in(connectionId, (db) => db.query(statements.unmatchedRecords, [connectionId, runId, limit]));
   }
 
-  ambiguousAmong({ connectionId, overlay }: Scope, { mapping }: MappedTables, side: Side, ids: readonly string[]): Promise<AmbiguousMatch[]> {
+  ambiguousAmong(
+    { connectionId, overlay }: Scope,
+    { mapping }: MappedTables,
+    side: Side,
+    ids: readonly string[],
+  ): Promise<AmbiguousMatch[]> {
     return this.in(connectionId, (db) => db.query(statements.ambiguousAmong, [connectionId, mapping, overlay, side, ids]));
   }
 
   async enter({ connectionId }: Scope, runId: string, state: MatchRunState): Promise<void> {
-    await this.in(connectionId, (db) => db.execute('update match_runs set state = $3 where connection_id = $1 and id = $2', [connectionId, runId, state]));
+    await this.in(connectionId, (db) =>
+      db.execute('update match_runs set state = $3 where connection_id = $1 and id = $2', [connectionId, runId, state]),
+    );
   }
 
   async drop(connectionId: string, overlay: string): Promise<void> {

@@ -1,5 +1,13 @@
 /** The rows that dry runs would have written: a port, since they are kept in a database. */
-import { DryRow } from '@tandem/contracts/dry-run';
+
+/** A row as it would be. */
+export interface DryRow {
+  readonly id: string;
+  /** True where the row would exist only because of the dry run. */
+  readonly created: boolean;
+  /** The columns that would have been written. */
+  readonly values: Readonly<Record<string, string | number | boolean | null>>;
+}
 
 /** One table of one system in one dry run. */
 export interface DryScope {

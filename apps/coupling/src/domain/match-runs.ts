@@ -1,8 +1,36 @@
 /** Match runs: the keys of both sides, paired one to one. A port, since millions of keys are compared where they are kept. */
-import { AmbiguousMatch, MatchKeys, MatchPair, MatchRunState } from '@tandem/contracts/match-runs';
 import { Direction, Side } from '@tandem/domain/value';
 import { Scope } from './couplings';
 import { MappedTables } from './mapped-tables';
+
+export type MatchRunState = 'collecting' | 'preview' | 'applied' | 'reverted';
+
+/** The keys of one record. */
+export interface MatchKeys {
+  readonly id: string;
+  /** One normalised text per priority; null where the record has no usable value. */
+  readonly keys: readonly (string | null)[];
+  readonly label: string;
+  readonly businessKey?: string | null;
+}
+
+/** A record with several possible counterparts, or one of several with the same key. */
+export interface AmbiguousMatch {
+  readonly side: Side;
+  readonly id: string;
+  readonly label: string;
+  readonly candidates: readonly { readonly id: string; readonly label: string }[];
+}
+
+/** Two records that the keys bring together. */
+export interface MatchPair {
+  readonly businessCentralId: string;
+  readonly businessCentralLabel: string;
+  readonly salesId: string;
+  readonly salesLabel: string;
+  /** 0 is the first key. */
+  readonly priority: number;
+}
 
 export interface NewMatchRun {
   readonly id: string;

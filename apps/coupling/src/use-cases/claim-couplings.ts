@@ -33,7 +33,7 @@ export class ClaimCouplings {
     return new Map(
       wanted.flatMap((request, index) => {
         const [version, claimed] = [versions[index], claims[index]];
-        if (version == null || !claimed) return [];
+        if (version === null || version === undefined || !claimed) return [];
         return [[request, { outcome: 'yours', couplingId: claimed.id, version: String(version), targetId: request.targetId }]];
       }),
     );

@@ -16,20 +16,30 @@ export class ConfirmCouplings {
 
   async run(input: Input): Promise<ConfirmationsAnswered> {
     const requests = input.confirmations.map((one) => requestOf(input, one));
-    const carriedOut = await this.couplings.confirmAsRead(scopeOf(input), requests.filter(({ targetId }) => targetId === null));
+    const carriedOut = await this.couplings.confirmAsRead(
+      scopeOf(input),
+      requests.filter(({ targetId }) => targetId === null),
+    );
     const rest = requests.filter(({ couplingId }) => !carriedOut.has(couplingId));
     const answers = await this.decide(input, rest);
     const newly = [...carriedOut.values(), ...answers.values()].flatMap((answer) => answer.newly ?? []);
     if (!input.overlay) await this.events.coupled(input.connectionId, newly);
-    return { outcomes: requests.map(({ couplingId }) => (carriedOut.has(couplingId) ? 'done' : (answers.get(couplingId)?.outcome ?? 'stale'))) };
+    return {
+      outcomes: requests.map(({ couplingId }) => (carriedOut.has(couplingId) ? 'done' : (answers.get(couplingId)?.outcome ?? 'stale'))),
+    };
   }
 
   /** Confirmations that change more than values, come too late or come twice are decided by the coupling as it stands. */
   private async decide(input: Input, requests: readonly ConfirmRequest[]): Promise<Map<string, Answer>> {
     if (requests.length === 0) return new Map();
-    const answers = await this.couplings.change(scopeOf(input), keysOf(input, requests), (draft) => requests.map((request) => confirm(draft, request)));
+    const answers = await this.couplings.change(scopeOf(input), keysOf(input, requests), (draft) =>
+      requests.map((request) => confirm(draft, request)),
+    );
     return new Map(
-      answers.map((answer, index) => [requests[index]!.couplingId, answer.outcome === 'done' ? answer : { outcome: 'stale' as const, newly: undefined }]),
+      answers.map((answer, index) => [
+        requests[index]!.couplingId,
+        answer.outcome === 'done' ? answer : { outcome: 'stale' as const, newly: undefined },
+      ]),
     );
   }
 }

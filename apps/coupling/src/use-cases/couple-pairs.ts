@@ -38,12 +38,19 @@ function recordsOf({ tables }: MatchRun, pairs: readonly PairToCouple[]) {
 }
 
 /** Couples all pairs, or those that `chosen` names by their Business Central id. */
-export async function couplePairs({ couplings, runs, events }: PairCoupling, scope: Scope, run: MatchRun, chosen?: ReadonlySet<string>): Promise<PairsCoupled> {
+export async function couplePairs(
+  { couplings, runs, events }: PairCoupling,
+  scope: Scope,
+  run: MatchRun,
+  chosen?: ReadonlySet<string>,
+): Promise<PairsCoupled> {
   const done = { coupled: 0, refused: {} as Record<string, string> };
   for (let after = '', pairs: PairToCouple[] = []; ; after = pairs.at(-1)?.businessCentralId ?? '') {
     pairs = await runs.pairs(scope, run.id, { after, limit: pieceSize });
     const wanted = pairs.filter(({ businessCentralId }) => chosen === undefined || chosen.has(businessCentralId));
-    const outcomes = await couplings.change(scope, { records: recordsOf(run, wanted) }, (draft) => wanted.map((pair) => coupleOne(draft, run, pair)));
+    const outcomes = await couplings.change(scope, { records: recordsOf(run, wanted) }, (draft) =>
+      wanted.map((pair) => coupleOne(draft, run, pair)),
+    );
     const made = outcomes.filter((outcome): outcome is Coupling => !(outcome instanceof Failure));
     outcomes.forEach((outcome, index) => {
       if (outcome instanceof Failure) done.refused[wanted[index]!.businessCentralId] = outcome.code;

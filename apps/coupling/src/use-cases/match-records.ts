@@ -1,4 +1,12 @@
-import { AddMatchKeys, BeginMatch, FinishMatch, ListAmbiguous, AmbiguousListed, MatchFinished, MatchKeysAdded } from '@tandem/contracts/match-runs';
+import {
+  AddMatchKeys,
+  BeginMatch,
+  FinishMatch,
+  ListAmbiguous,
+  AmbiguousListed,
+  MatchFinished,
+  MatchKeysAdded,
+} from '@tandem/contracts/match-runs';
 import { Failure } from '@tandem/domain/failure';
 import { CouplingEvents } from '../domain/coupling-events';
 import { Couplings, Scope } from '../domain/couplings';
@@ -48,6 +56,13 @@ export class MatchRecords {
 
   private async answer(scope: Scope, { id, state }: MatchRun, { pairs, unmatched, alreadyCoupled }: Matched): Promise<MatchFinished> {
     const ambiguous = await this.runs.ambiguous(scope, id, mostListed);
-    return { state, coupled: pairs, ambiguous, unmatchedBusinessCentral: unmatched.businessCentral, unmatchedSales: unmatched.sales, alreadyCoupled };
+    return {
+      state,
+      coupled: pairs,
+      ambiguous,
+      unmatchedBusinessCentral: unmatched.businessCentral,
+      unmatchedSales: unmatched.sales,
+      alreadyCoupled,
+    };
   }
 }

@@ -37,7 +37,10 @@ export class ReviewMatchRun {
   async approve({ connectionId, runId, businessCentralIds }: ApproveMatchRun): Promise<MatchRunChanged> {
     const scope = realScope(connectionId);
     const run = await this.found(scope, runId);
-    if (run.state !== 'preview') throw new Failure('rejected', 'matchRun.notAPreview', 'Only the pairs of a preview can be approved.', { help: 'Start a match with dryRun first.' });
+    if (run.state !== 'preview')
+      throw new Failure('rejected', 'matchRun.notAPreview', 'Only the pairs of a preview can be approved.', {
+        help: 'Start a match with dryRun first.',
+      });
     const chosen = businessCentralIds && new Set(businessCentralIds);
     const { coupled, refused } = await couplePairs({ couplings: this.couplings, runs: this.runs, events: this.events }, scope, run, chosen);
     if (chosen === undefined) await this.runs.enter(scope, runId, 'applied');
@@ -63,6 +66,8 @@ export class ReviewMatchRun {
   private async found(scope: Scope, runId: string): Promise<MatchRun> {
     const run = await this.runs.find(scope, runId);
     if (run) return run;
-    throw new Failure('rejected', 'matchRun.notFound', 'There is no such match run.', { help: 'Look at the list of jobs for the runs that exist.' });
+    throw new Failure('rejected', 'matchRun.notFound', 'There is no such match run.', {
+      help: 'Look at the list of jobs for the runs that exist.',
+    });
   }
 }

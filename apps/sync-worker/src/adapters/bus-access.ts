@@ -21,7 +21,8 @@ export class BusAccess extends AccessSource {
 
   async current(renew = false): Promise<ServiceAccess> {
     const known = await this.granted;
-    if (known === undefined || renew || Date.parse(known.expiresAt) - Date.now() < early) this.granted = this.ask(renew ? known?.accessId : undefined);
+    if (known === undefined || renew || Date.parse(known.expiresAt) - Date.now() < early)
+      this.granted = this.ask(renew ? known?.accessId : undefined);
     const { url, authorization, expiresAt, companyId } = await (this.granted as Promise<GrantedAccess>);
     return { url, authorization, expiresAt: new Date(expiresAt), companyId };
   }
@@ -30,7 +31,11 @@ export class BusAccess extends AccessSource {
     const pair = SealingKeyPair.generate();
     try {
       const { connectionId, side } = this;
-      const { access } = await this.bus.ask(grantAccess, { connectionId, side, publicKey: pair.publicKey, refusedAccessId }, { connectionId });
+      const { access } = await this.bus.ask(
+        grantAccess,
+        { connectionId, side, publicKey: pair.publicKey, refusedAccessId },
+        { connectionId },
+      );
       return open(pair, access);
     } catch (thrown) {
       this.granted = undefined;

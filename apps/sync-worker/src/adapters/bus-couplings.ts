@@ -15,7 +15,15 @@ import {
   resolveCouplings,
   ResolvedCouplings,
 } from '@tandem/contracts/coupling';
-import { addMatchKeys, AmbiguousMatch, beginMatch, finishMatch, listAmbiguous, MatchFinished, MatchKeys } from '@tandem/contracts/match-runs';
+import {
+  addMatchKeys,
+  AmbiguousMatch,
+  beginMatch,
+  finishMatch,
+  listAmbiguous,
+  MatchFinished,
+  MatchKeys,
+} from '@tandem/contracts/match-runs';
 import { PageLease } from '@tandem/contracts/sync';
 import { DeletionPolicy } from '@tandem/domain/mapping/table-mapping';
 import { Direction, Side } from '@tandem/domain/value';
@@ -74,7 +82,8 @@ export class BusCouplings extends Couplings {
 
   async confirm(confirmations: readonly Confirmation[]): Promise<readonly ('done' | 'stale')[]> {
     const { pageId, token, mapping, direction } = this.page;
-    const ask = (piece: Confirmation[]) => this.bus.ask(confirmCouplings, { ...this.scope, mapping, direction, pageId, token, confirmations: piece });
+    const ask = (piece: Confirmation[]) =>
+      this.bus.ask(confirmCouplings, { ...this.scope, mapping, direction, pageId, token, confirmations: piece });
     return (await Promise.all(bodiesOf(confirmations).map(ask))).flatMap(({ outcomes }) => outcomes);
   }
 
@@ -100,7 +109,11 @@ export class BusCouplings extends Couplings {
     return (await this.bus.ask(listAmbiguous, { ...this.scope, mapping: this.page.mapping, side, ids: [...ids] })).matches;
   }
 
-  async recordDeletions(side: Side, policy: DeletionPolicy, ids: readonly string[]): Promise<readonly { id: string; outcome: DeletionOutcome }[]> {
+  async recordDeletions(
+    side: Side,
+    policy: DeletionPolicy,
+    ids: readonly string[],
+  ): Promise<readonly { id: string; outcome: DeletionOutcome }[]> {
     return (await this.bus.ask(recordDeletions, { ...this.scope, mapping: this.page.mapping, side, policy, ids: [...ids] })).outcomes;
   }
 }

@@ -18,7 +18,9 @@ export class BusDryRows extends DryRows {
   }
 
   async keep(table: Table, rows: readonly DryRow[]): Promise<ReadonlySet<string>> {
-    const answers = await Promise.all(piecesOf(rows, rowsAtOnce).map((piece) => this.bus.ask(keepDryRows, { ...this.scope(table), rows: piece })));
+    const answers = await Promise.all(
+      piecesOf(rows, rowsAtOnce).map((piece) => this.bus.ask(keepDryRows, { ...this.scope(table), rows: piece })),
+    );
     return new Set(answers.flatMap(({ known }) => known));
   }
 

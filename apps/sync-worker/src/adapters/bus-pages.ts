@@ -1,4 +1,15 @@
-import { failPage, handOnPage, renewLease, reportFindings, reportPage, reportProgress, takePage, Counters, PageLease, TokenAnswer } from '@tandem/contracts/sync';
+import {
+  failPage,
+  handOnPage,
+  renewLease,
+  reportFindings,
+  reportPage,
+  reportProgress,
+  takePage,
+  Counters,
+  PageLease,
+  TokenAnswer,
+} from '@tandem/contracts/sync';
 import { Failure } from '@tandem/domain/failure';
 import { Bus } from '@tandem/platform/messaging/bus';
 import { HandOn, LeaseLost, PageReport, Pages } from '../use-cases/ports/pages';
@@ -45,7 +56,17 @@ export class BusPages extends Pages {
 
   async report(page: PageLease, { counters, requests, outcomes, ...found }: PageReport): Promise<void> {
     const { issues, due, settledIds } = await this.ahead(page, found);
-    await accepted(this.bus.ask(reportPage, { ...held(page), counters, issues: [...issues], due: [...due], settledIds: [...settledIds], requests, outcomes: outcomes && { ...outcomes } }));
+    await accepted(
+      this.bus.ask(reportPage, {
+        ...held(page),
+        counters,
+        issues: [...issues],
+        due: [...due],
+        settledIds: [...settledIds],
+        requests,
+        outcomes: outcomes && { ...outcomes },
+      }),
+    );
   }
 
   /** A message holds 1 MB: of many findings all but the last part are sent ahead of the report. Answers that part. */
@@ -53,7 +74,9 @@ export class BusPages extends Pages {
     const parts = Math.max(1, Math.ceil(Math.max(found.issues.length, found.due.length) / findingsAtOnce));
     const part = <T>(list: readonly T[], index: number): T[] => list.slice(index * findingsAtOnce, (index + 1) * findingsAtOnce);
     for (let index = 0; index < parts - 1; index++)
-      await accepted(this.bus.ask(reportFindings, { ...held(page), issues: part(found.issues, index), due: part(found.due, index), settledIds: [] }));
+      await accepted(
+        this.bus.ask(reportFindings, { ...held(page), issues: part(found.issues, index), due: part(found.due, index), settledIds: [] }),
+      );
     return { issues: part(found.issues, parts - 1), due: part(found.due, parts - 1), settledIds: found.settledIds };
   }
 

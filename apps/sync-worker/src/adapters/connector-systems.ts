@@ -73,10 +73,21 @@ export class ConnectorSystems extends Systems {
     const known = this.kept.get(connectionId);
     if (known) return known;
     const shares = { sales: this.share(connectionId, 'sales'), businessCentral: this.share(connectionId, 'businessCentral') };
-    const parts = (side: Side) => ({ transport: this.transport, access: new BusAccess(this.bus, connectionId, side), budget: shares[side] });
+    const parts = (side: Side) => ({
+      transport: this.transport,
+      access: new BusAccess(this.bus, connectionId, side),
+      budget: shares[side],
+    });
     const stores = {
-      sales: new DataverseRecordStore({ ...parts('sales'), tables: Object.values(salesTables), batchSize: this.environment.salesBatchSize }),
-      businessCentral: new BusinessCentralRecordStore({ ...parts('businessCentral'), batchSize: this.environment.businessCentralBatchSize }),
+      sales: new DataverseRecordStore({
+        ...parts('sales'),
+        tables: Object.values(salesTables),
+        batchSize: this.environment.salesBatchSize,
+      }),
+      businessCentral: new BusinessCentralRecordStore({
+        ...parts('businessCentral'),
+        batchSize: this.environment.businessCentralBatchSize,
+      }),
     };
     const opened = { stores, shares };
     this.kept.set(connectionId, opened);

@@ -25,7 +25,8 @@ export class CountRecords {
   /** @throws Failure `rejected` `mapping.notFound` */
   async run({ connectionId, mapping: name }: Question): Promise<RecordCounts> {
     const mapping = mappingNamed(name);
-    if (mapping === undefined) throw new Failure('rejected', 'mapping.notFound', `There is no mapping ${name}.`, { help: 'Ask for the list of mappings.' });
+    if (mapping === undefined)
+      throw new Failure('rejected', 'mapping.notFound', `There is no mapping ${name}.`, { help: 'Ask for the list of mappings.' });
     const { stores } = await this.systems.forQuestion(connectionId);
     const [businessCentral, sales] = await Promise.all([
       countOf(stores.businessCentral, mapping, 'businessCentral'),

@@ -36,11 +36,17 @@ function referredValues(plan: RunPlan, row: Values, references: References, run:
 /** Keys of Business Central records; references stand as the ids they have in Sales. The run's direction is to Sales. */
 async function keysOfBusinessCentral(run: Run, records: readonly StoredRecord[]): Promise<MatchKeys[]> {
   const { plan } = run;
-  const { references } = await run.couplings.resolve('businessCentral', [], queriesFor(records.flatMap(({ values }) => needsOfRecord(plan, values))));
+  const { references } = await run.couplings.resolve(
+    'businessCentral',
+    [],
+    queriesFor(records.flatMap(({ values }) => needsOfRecord(plan, values))),
+  );
   const found = new References(references);
   return records.map(({ id, values }) => {
     const referred = referredValues(plan, values, found, run);
-    const keys = keysOf(plan.mapping.matchOn, ([own, sales]) => (isReference(plan, sales) ? (referred[sales] ?? null) : (values[own] ?? null)));
+    const keys = keysOf(plan.mapping.matchOn, ([own, sales]) =>
+      isReference(plan, sales) ? (referred[sales] ?? null) : (values[own] ?? null),
+    );
     return { id, keys, label: labelOf(run, 'businessCentral', values), businessKey: businessKeyOf(run, 'businessCentral', values) };
   });
 }
@@ -74,7 +80,8 @@ const stepOf = ({ start }: PageLease): Step => {
 
 const startOf = (step: Step): PageStart => ({ kind: 'baseline', token: JSON.stringify(step) });
 
-const keysFor = (run: Run, side: Side) => (side === 'sales' ? keysOfSales : run.plan.source === 'businessCentral' ? keysOfBusinessCentral : keysByValue);
+const keysFor = (run: Run, side: Side) =>
+  side === 'sales' ? keysOfSales : run.plan.source === 'businessCentral' ? keysOfBusinessCentral : keysByValue;
 
 /** Streams the keys of one page of a side; answers the step that follows. */
 async function streamPage(run: Run, { side, from }: Exclude<Step, 'pair'>): Promise<Step> {
@@ -103,7 +110,8 @@ export async function matchPage(run: Run, pages: Pages): Promise<void> {
   if (step === 'pair') await pair(run);
   if (run.page.handedOn) return;
   if (step === 'pair' || mapping.matchOn.length === 0) return handOn();
-  if (run.page.sequence === 0) await run.couplings.beginMatch({ priorities: mapping.matchOn.length, firstDirection: mapping.firstDirection });
+  if (run.page.sequence === 0)
+    await run.couplings.beginMatch({ priorities: mapping.matchOn.length, firstDirection: mapping.firstDirection });
   await handOn(startOf(await streamPage(run, step)));
 }
 

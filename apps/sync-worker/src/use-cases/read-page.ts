@@ -38,7 +38,13 @@ function cursorOf({ start }: PageLease) {
 
 async function readRange(run: Run, pages: Pages): Promise<RecordsOfPage> {
   const { page, plan } = run;
-  const read = await sourceStore(run).readPage({ table: sourceTable(run), columns: plan.sourceColumns, from: cursorOf(page), until: page.until, size: pageSize });
+  const read = await sourceStore(run).readPage({
+    table: sourceTable(run),
+    columns: plan.sourceColumns,
+    from: cursorOf(page),
+    until: page.until,
+    size: pageSize,
+  });
   if (!page.handedOn || read.endLost === true)
     await pages.handOn(page, {
       end: read.end,

@@ -1,7 +1,16 @@
 /** A system as it would be after a dry run: real rows are read, what would have been written lies over them, nothing is written. */
 import { DryRow } from '@tandem/contracts/dry-run';
 import { Failure } from '@tandem/domain/failure';
-import { ChangedRecord, KeyQuery, NewRecord, PageRead, ReadPage, RecordStore, StoredRecord, WriteOutcome } from '@tandem/domain/ports/record-store';
+import {
+  ChangedRecord,
+  KeyQuery,
+  NewRecord,
+  PageRead,
+  ReadPage,
+  RecordStore,
+  StoredRecord,
+  WriteOutcome,
+} from '@tandem/domain/ports/record-store';
 import { initialValues, Table } from '@tandem/domain/tables/table';
 import { Value, Values } from '@tandem/domain/value';
 import { DryRows } from './ports/dry-rows';
@@ -12,7 +21,10 @@ const createdMark = 'dry:';
 /** The version of a row that does not exist yet. */
 const dryVersion = 'dry';
 
-const normal = (value: Value | undefined): string => String(value ?? '').trim().toLowerCase();
+const normal = (value: Value | undefined): string =>
+  String(value ?? '')
+    .trim()
+    .toLowerCase();
 
 export class RecordingStore extends RecordStore {
   constructor(
@@ -58,7 +70,10 @@ export class RecordingStore extends RecordStore {
   }
 
   async update(table: Table, records: readonly ChangedRecord[]): Promise<WriteOutcome[]> {
-    await this.dryRows.keep(table, records.map(({ id, values }) => ({ id, created: false, values })));
+    await this.dryRows.keep(
+      table,
+      records.map(({ id, values }) => ({ id, created: false, values })),
+    );
     return records.map(({ id }) => ({ kind: 'written', id, version: dryVersion }));
   }
 
@@ -81,7 +96,13 @@ export class RecordingStore extends RecordStore {
   }
 
   private async asTheyWouldBe(table: Table, records: readonly StoredRecord[]): Promise<StoredRecord[]> {
-    return over(records, await this.dryRows.read(table, records.map(({ id }) => id)));
+    return over(
+      records,
+      await this.dryRows.read(
+        table,
+        records.map(({ id }) => id),
+      ),
+    );
   }
 
   private async allCreated(table: Table): Promise<StoredRecord[]> {
@@ -99,5 +120,7 @@ const recordOf = ({ id, values }: DryRow): StoredRecord => ({ id, version: dryVe
 
 function over(records: readonly StoredRecord[], rows: readonly DryRow[]): StoredRecord[] {
   const written = new Map<string, Values>(rows.map(({ id, values }) => [id, values]));
-  return records.map((record) => (written.has(record.id) ? { ...record, values: { ...record.values, ...written.get(record.id) } } : record));
+  return records.map((record) =>
+    written.has(record.id) ? { ...record, values: { ...record.values, ...written.get(record.id) } } : record,
+  );
 }

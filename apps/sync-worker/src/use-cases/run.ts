@@ -43,7 +43,10 @@ export const askerOf = ({ page, note }: Run): Asker => ({
 
 /** How people name a record. */
 export const labelOf = (run: Run, side: Side, values: Values): string =>
-  run.plan.mapping.label[side].map((column) => values[column]).filter((part) => part !== null && part !== undefined && part !== '').join(' ');
+  run.plan.mapping.label[side]
+    .map((column) => values[column])
+    .filter((part) => part !== null && part !== undefined && part !== '')
+    .join(' ');
 
 /** The business key of the Business Central record of a row. */
 export const businessKeyOf = (run: Run, side: Side, values: Values): string | null => {

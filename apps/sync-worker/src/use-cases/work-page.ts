@@ -44,14 +44,20 @@ export class WorkPage {
     }
   }
 
-  private async carryOut(page: PageLease, { lease, read, heartbeat }: { lease: Lease; read: string[]; heartbeat: Heartbeat }): Promise<void> {
+  private async carryOut(
+    page: PageLease,
+    { lease, read, heartbeat }: { lease: Lease; read: string[]; heartbeat: Heartbeat },
+  ): Promise<void> {
     const { pages } = this.parts;
     const systems = await this.parts.systems.forPage(page);
     const run = await openRun({ page, systems, couplings: this.parts.couplingsOf(page), lease });
     heartbeat.tell(() => run.tally.counters);
     if (page.reason === 'match') await matchPage(run, pages);
     else await this.carryOver(run, read);
-    await pages.report(page, run.tally.report(systems.takeRequests(), { ofIds: page.start.kind === 'ids', settles: page.settles === true }));
+    await pages.report(
+      page,
+      run.tally.report(systems.takeRequests(), { ofIds: page.start.kind === 'ids', settles: page.settles === true }),
+    );
   }
 
   private async carryOver(run: Run, read: string[]): Promise<void> {

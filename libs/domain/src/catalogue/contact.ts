@@ -31,7 +31,12 @@ export const contact = defineTableMapping({
   label: { businessCentral: ['number', 'displayName'], sales: ['fullname'] },
   fields: (f) => [
     f.lookupType('owneridtype', 'ownerid', 'systemuser', { when: { ownership: 'person' } }),
-    f.reference('salespersonCode', 'ownerid', salespeople, { direction: 'toSales', notNull: true, salesTable: 'systemusers', when: { ownership: 'person' } }),
+    f.reference('salespersonCode', 'ownerid', salespeople, {
+      direction: 'toSales',
+      notNull: true,
+      salesTable: 'systemusers',
+      when: { ownership: 'person' },
+    }),
     f.reference('currencyCode', 'transactioncurrencyid', currency, { blankMeans: 'localCurrency' }),
     f.both('addressLine1', 'address1_line1'),
     f.both('addressLine2', 'address1_line2'),

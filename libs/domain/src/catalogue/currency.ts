@@ -13,11 +13,7 @@ export const currency = defineTableMapping({
   direction: 'toSales',
   matchOn: [[['code', 'isocurrencycode']]],
   label: { businessCentral: ['code', 'displayName'], sales: ['isocurrencycode', 'currencyname'] },
-  fields: (f) => [
-    f.toSales('code', 'isocurrencycode'),
-    f.toSales('symbol', 'currencysymbol'),
-    f.toSales('displayName', 'currencyname'),
-  ],
+  fields: (f) => [f.toSales('code', 'isocurrencycode'), f.toSales('symbol', 'currencysymbol'), f.toSales('displayName', 'currencyname')],
   alsoWatches: [watches(businessCentral.currencyExchangeRates, 'currencyCode')],
   rules: [symbolOrIsoCode, currencyPrecisionOfTheOrganisation, exchangeRateAgainstTheBaseCurrency],
 });

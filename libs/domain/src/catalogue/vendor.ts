@@ -23,7 +23,12 @@ export const vendor = defineTableMapping({
   label: { businessCentral: ['number', 'displayName'], sales: ['name'] },
   fields: (f) => [
     f.lookupType('owneridtype', 'ownerid', 'systemuser', { when: { ownership: 'person' } }),
-    f.reference('purchaserCode', 'ownerid', salespeople, { direction: 'toSales', notNull: true, salesTable: 'systemusers', when: { ownership: 'person' } }),
+    f.reference('purchaserCode', 'ownerid', salespeople, {
+      direction: 'toSales',
+      notNull: true,
+      salesTable: 'systemusers',
+      when: { ownership: 'person' },
+    }),
     f.both('displayName', 'name'),
     f.both('contact', 'address1_primarycontactname'),
     f.both('addressLine1', 'address1_line1'),

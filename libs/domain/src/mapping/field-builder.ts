@@ -99,7 +99,12 @@ export class FieldBuilder<BusinessCentral extends Table<'businessCentral', Colum
     paths: readonly (readonly [ColumnsIn<BusinessCentral, 'reference'>, Named])[],
     options: ReferenceOptions = {},
   ): ReferenceField {
-    return this.link('reference', paths.map(([column, mapping]) => ({ column, mapping: mapping.name })), sales, options);
+    return this.link(
+      'reference',
+      paths.map(([column, mapping]) => ({ column, mapping: mapping.name })),
+      sales,
+      options,
+    );
   }
 
   /** A code of Business Central against a choice of Sales, translated through option couplings. */
@@ -168,4 +173,6 @@ export class FieldBuilder<BusinessCentral extends Table<'businessCentral', Colum
 }
 
 /** The fields of a mapping, in the order in which they travel. */
-export type Fields<B extends Table<'businessCentral', Columns>, S extends Table<'sales', Columns>> = (f: FieldBuilder<B, S>) => readonly FieldMapping[];
+export type Fields<B extends Table<'businessCentral', Columns>, S extends Table<'sales', Columns>> = (
+  f: FieldBuilder<B, S>,
+) => readonly FieldMapping[];

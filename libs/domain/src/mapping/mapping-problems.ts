@@ -39,7 +39,9 @@ const readOnlyColumnsAreNotTargets: Check = (mapping) =>
     .map((field) => `field "${field.name}" writes a read-only column`);
 
 const flagsFit = (field: FieldMapping): string[] =>
-  'notNull' in field && field.notNull && field.clearOnFailedSync ? [`field "${field.name}" can't be both not-null and cleared on a failed synchronisation`] : [];
+  'notNull' in field && field.notNull && field.clearOnFailedSync
+    ? [`field "${field.name}" can't be both not-null and cleared on a failed synchronisation`]
+    : [];
 
 const filtersNameColumns: Check = (mapping) =>
   directions.flatMap((direction) => {

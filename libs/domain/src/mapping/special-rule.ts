@@ -75,7 +75,10 @@ export interface DeriveRule extends RuleTraits {
 export interface AfterRule extends RuleTraits {
   readonly kind: 'after';
   /** The records that are due for another mapping once this chunk is written. */
-  due(source: StoredRecord, context: RuleContext): readonly { readonly mapping: string; readonly by: 'businessKey' | 'id'; readonly value: string }[];
+  due(
+    source: StoredRecord,
+    context: RuleContext,
+  ): readonly { readonly mapping: string; readonly by: 'businessKey' | 'id'; readonly value: string }[];
 }
 
 export type SpecialRule = NormaliseRule | RefuseRule | CompleteRule | DeriveRule | AfterRule;

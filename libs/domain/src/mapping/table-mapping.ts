@@ -67,7 +67,10 @@ type Declaration<B extends Table<'businessCentral', Columns>, S extends Table<'s
   readonly fields: Fields<B, S>;
   readonly only?: Partial<TableMapping['only']>;
   readonly matchOn?: readonly (readonly (readonly [keyof B['columns'] & string, keyof S['columns'] & string])[])[];
-  readonly label: { readonly businessCentral: readonly (keyof B['columns'] & string)[]; readonly sales: readonly (keyof S['columns'] & string)[] };
+  readonly label: {
+    readonly businessCentral: readonly (keyof B['columns'] & string)[];
+    readonly sales: readonly (keyof S['columns'] & string)[];
+  };
 } & Partial<
   Pick<
     TableMapping,

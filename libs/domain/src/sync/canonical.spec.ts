@@ -26,7 +26,11 @@ describe('a value fitted to a column', () => {
   });
   it('fitting twice changes nothing', () => {
     const columns = fc.constantFrom(text(7), code(7), decimal(3));
-    const values = fc.oneof(fc.string({ unit: 'binary' }), fc.double({ noNaN: true, noDefaultInfinity: true, min: -1e9, max: 1e9 }), fc.constant(null));
+    const values = fc.oneof(
+      fc.string({ unit: 'binary' }),
+      fc.double({ noNaN: true, noDefaultInfinity: true, min: -1e9, max: 1e9 }),
+      fc.constant(null),
+    );
     fc.assert(fc.property(columns, values, (column, value) => fitted(column, fitted(column, value)) === fitted(column, value)));
   });
 });

@@ -47,10 +47,13 @@ export type Alternatives = readonly Need[];
 
 /** Needs that keep a new record back, one entry per unknown reference; later references and those that leave their target alone keep nothing back. */
 export const blockingNeeds = (transfer: Transfer): Alternatives[] =>
-  [...transfer.both, ...transfer.oneWay, ...transfer.initial].filter((field) => field.needs.length > 0 && !isOpenLater(field)).map(({ needs }) => needs);
+  [...transfer.both, ...transfer.oneWay, ...transfer.initial]
+    .filter((field) => field.needs.length > 0 && !isOpenLater(field))
+    .map(({ needs }) => needs);
 
 /** Needs of later references, to be stored. */
-export const laterNeeds = (transfer: Transfer): Need[] => [...transfer.both, ...transfer.oneWay].filter(isOpenLater).flatMap(({ needs }) => needs);
+export const laterNeeds = (transfer: Transfer): Need[] =>
+  [...transfer.both, ...transfer.oneWay].filter(isOpenLater).flatMap(({ needs }) => needs);
 
 export interface Comparison {
   readonly decision: Decision;
@@ -81,7 +84,8 @@ function agreedMembers(plan: RunPlan, pairs: Pairs, name: string): FieldState['a
   return { source: members[plan.source], target: members[plan.target] };
 }
 
-const isUnchanged = (source: Value, agreed: { source: KeptValue } | undefined): boolean => agreed !== undefined && equalsKept(source, agreed.source);
+const isUnchanged = (source: Value, agreed: { source: KeptValue } | undefined): boolean =>
+  agreed !== undefined && equalsKept(source, agreed.source);
 
 function statesOf(plan: RunPlan, { transfer, target, pairs, chosen }: ComparedRecord): { states: FieldState[]; needs: Alternatives[] } {
   const states: FieldState[] = [];

@@ -39,8 +39,16 @@ describe('the three-way decision on a field both sides have agreed on', () => {
     ['a change of the target is left to the other direction', { target: 'Adatum Inc.' }, 'leave'],
     ['both sides changed to the same value agree silently', { source: 'A', target: 'A' }, 'agree'],
     ['both sides changed to different values are a conflict', { source: 'A', target: 'B' }, 'conflict'],
-    ['a value that the mapping shortens is no change of the longer side', { source: 'Ada', target: 'Adatum', carried: 'Ada', returned: 'Ada', agreed: { source: 'Ada', target: 'Adatum' } }, 'nothing'],
-    ['the longer side changes when the shorter one was itself edited', { source: 'Bob', target: 'Adatum', carried: 'Bob', returned: 'Ada', agreed: { source: 'Ada', target: 'Adatum' } }, 'write'],
+    [
+      'a value that the mapping shortens is no change of the longer side',
+      { source: 'Ada', target: 'Adatum', carried: 'Ada', returned: 'Ada', agreed: { source: 'Ada', target: 'Adatum' } },
+      'nothing',
+    ],
+    [
+      'the longer side changes when the shorter one was itself edited',
+      { source: 'Bob', target: 'Adatum', carried: 'Bob', returned: 'Ada', agreed: { source: 'Ada', target: 'Adatum' } },
+      'write',
+    ],
   ];
   it.each(table)('%s', (_sentence, state, expected) => {
     expect(verdictOf(decideSync([field(state)], toSales))).toBe(expected);
@@ -50,7 +58,12 @@ describe('the three-way decision on a field both sides have agreed on', () => {
 describe('the first decision on a field that was never agreed', () => {
   const table: [sentence: string, state: Partial<FieldState>, first: Direction | undefined, verdict: Verdict][] = [
     ['equal values agree silently', { source: 'A', target: 'A' }, undefined, 'agree'],
-    ['values equal under the mapping agree silently', { source: 'Ada', target: 'Adatum', carried: 'Ada', returned: 'Ada' }, undefined, 'agree'],
+    [
+      'values equal under the mapping agree silently',
+      { source: 'Ada', target: 'Adatum', carried: 'Ada', returned: 'Ada' },
+      undefined,
+      'agree',
+    ],
     ['a blank target takes the value', { source: 'A', target: null }, 'fromSales', 'write'],
     ['a blank source does not erase the target', { source: null, target: 'B' }, 'toSales', 'leave'],
     ['different values go the first direction, and the loss is listed', { source: 'A', target: 'B' }, 'toSales', 'overwrite'],
@@ -80,7 +93,10 @@ describe('the policy for a field changed on both sides', () => {
 
 describe('a decision on a whole record', () => {
   it('merges different fields that were changed on different sides', () => {
-    const decision = decideSync([field({ field: 'name', source: 'A' }), field({ field: 'phone', target: '555' }), field({ field: 'city' })], toSales);
+    const decision = decideSync(
+      [field({ field: 'name', source: 'A' }), field({ field: 'phone', target: '555' }), field({ field: 'city' })],
+      toSales,
+    );
     expect(decision).toMatchObject({ write: ['name'], leave: ['phone'], conflict: [] });
   });
 

@@ -25,10 +25,15 @@ const columnsOf = (fields: readonly CarriedField[]): Values =>
   Object.assign({}, ...fields.filter((field) => !isLeftAlone(field)).map(({ columns }) => columns)) as Values;
 
 /** Pairs keep long texts as digests; a claim must be able to write them again. */
-const longTexts = (fields: readonly CarriedField[]): Values => columnsOf(fields.filter(({ carried }) => carried !== undefined && kept(carried) !== carried));
+const longTexts = (fields: readonly CarriedField[]): Values =>
+  columnsOf(fields.filter(({ carried }) => carried !== undefined && kept(carried) !== carried));
 
 /** What only a creation writes: constants and the rules for new records. */
-function additions(plan: RunPlan, row: Values, context: RuleContext): { values: Values; lookupTables: Readonly<Record<string, string>> } | Failure {
+function additions(
+  plan: RunPlan,
+  row: Values,
+  context: RuleContext,
+): { values: Values; lookupTables: Readonly<Record<string, string>> } | Failure {
   const values: Record<string, Value> = Object.fromEntries(plan.constants.map(({ column, value }) => [column, value]));
   const lookupTables: Record<string, string> = {};
   for (const rule of plan.rules.complete) {
@@ -46,8 +51,16 @@ export function newCounterpart(plan: RunPlan, row: Values, transfer: Transfer, c
   const added = additions(plan, row, context);
   if (added instanceof Failure) return added;
   const agreed = transfer.both.filter(({ carried }) => carried !== undefined);
-  const pairs = Object.fromEntries(agreed.map(({ field, source, carried }) => [field.name, pairOf(plan, { source, target: carried ?? null })]));
-  const written = withoutBlanks({ ...longTexts(agreed), ...added.values, ...columnsOf(transfer.initial), ...columnsOf(transfer.oneWay), ...transfer.completed });
+  const pairs = Object.fromEntries(
+    agreed.map(({ field, source, carried }) => [field.name, pairOf(plan, { source, target: carried ?? null })]),
+  );
+  const written = withoutBlanks({
+    ...longTexts(agreed),
+    ...added.values,
+    ...columnsOf(transfer.initial),
+    ...columnsOf(transfer.oneWay),
+    ...transfer.completed,
+  });
   return {
     values: { ...withoutBlanks(columnsOf(transfer.both)), ...written },
     pairs,

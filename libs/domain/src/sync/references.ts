@@ -88,7 +88,12 @@ export interface Translated {
 export function translated(
   field: ReferenceField,
   needs: readonly Need[],
-  { direction, references, surroundings, column }: { direction: Direction; references: References; surroundings: Surroundings; column: Column },
+  {
+    direction,
+    references,
+    surroundings,
+    column,
+  }: { direction: Direction; references: References; surroundings: Surroundings; column: Column },
 ): Translated | undefined {
   if (needs.length === 0) return blankTranslated(field, direction, surroundings);
   for (const need of needs) {
@@ -110,6 +115,8 @@ function inSales(field: ReferenceField, known: Known, column: Column): Translate
 }
 
 function inBusinessCentral(field: ReferenceField, known: Known): Translated {
-  const columns = Object.fromEntries(field.paths.map(({ column, mapping }) => [column, mapping === known.mapping ? known.businessKey : null]));
+  const columns = Object.fromEntries(
+    field.paths.map(({ column, mapping }) => [column, mapping === known.mapping ? known.businessKey : null]),
+  );
   return { member: field.paths.length > 1 ? `${known.mapping}:${known.businessKey}` : known.businessKey, columns };
 }

@@ -68,7 +68,8 @@ const carry = (field: TravellingField, row: Values, plan: RunPlan, references: R
 /** A target's member as the source would hold it, for fields whose values the mapping shortens; references compare by what they name. */
 export function returnedMember(field: TravellingField, target: Value, plan: RunPlan): Value {
   if (field.kind === 'value') return carriedValue(field, target, opposite(plan.direction), plan);
-  const isLocalCurrency = field.blankMeans === 'localCurrency' && plan.direction === 'toSales' && target === plan.surroundings.localCurrencySalesId;
+  const isLocalCurrency =
+    field.blankMeans === 'localCurrency' && plan.direction === 'toSales' && target === plan.surroundings.localCurrencySalesId;
   return isLocalCurrency ? null : target === null ? null : `?${target}`;
 }
 

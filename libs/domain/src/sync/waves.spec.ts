@@ -2,7 +2,8 @@ import { catalogue } from '../catalogue/index';
 import { defaultVariant } from '../mapping/variant';
 import { waves } from './waves';
 
-const names = (ownership: 'person' | 'team') => waves(catalogue, { ...defaultVariant, ownership }).map((wave) => wave.map(({ name }) => name));
+const names = (ownership: 'person' | 'team') =>
+  waves(catalogue, { ...defaultVariant, ownership }).map((wave) => wave.map(({ name }) => name));
 
 describe('the order of a full synchronisation', () => {
   it('follows from what the mappings refer to', () => {

@@ -1,7 +1,8 @@
 /** Columns as the mapping language knows them: a kind, its limits, and what a lookup points to. */
 
 /** Kinds of columns; two columns may be mapped only where `mapping/field-mapping.ts` says that their kinds fit. */
-export type ColumnKind = 'text' | 'code' | 'integer' | 'decimal' | 'boolean' | 'date' | 'dateTime' | 'id' | 'option' | 'enumeration' | 'lookup' | 'reference';
+export type ColumnKind =
+  'text' | 'code' | 'integer' | 'decimal' | 'boolean' | 'date' | 'dateTime' | 'id' | 'option' | 'enumeration' | 'lookup' | 'reference';
 
 interface ColumnTraits {
   /** Longest text in characters; longer values are cut by the engine before they are compared or written. */
@@ -38,11 +39,24 @@ export const dateTime = (traits: ColumnTraits = {}): Column<'dateTime'> => ({ ki
 /** The primary key of a row. */
 export const id = (): Column<'id'> => ({ kind: 'id', access: 'createOnly' });
 /** A choice of Dynamics 365 Sales: an integer out of an option set. */
-export const option = (members: readonly number[] = [], traits: ColumnTraits = {}): Column<'option'> => ({ kind: 'option', members, ...traits });
+export const option = (members: readonly number[] = [], traits: ColumnTraits = {}): Column<'option'> => ({
+  kind: 'option',
+  members,
+  ...traits,
+});
 /** An enumeration of Business Central: text as it stands on the wire, blank = `_x0020_`. */
-export const enumeration = (members: readonly string[], traits: ColumnTraits = {}): Column<'enumeration'> => ({ kind: 'enumeration', members, ...traits });
+export const enumeration = (members: readonly string[], traits: ColumnTraits = {}): Column<'enumeration'> => ({
+  kind: 'enumeration',
+  members,
+  ...traits,
+});
 /** A column of Business Central that names another row by its business key; blank means none. */
-export const reference = (to: string, maxLength: number, traits: ColumnTraits = {}): Column<'reference'> => ({ kind: 'reference', to: [to], maxLength, ...traits });
+export const reference = (to: string, maxLength: number, traits: ColumnTraits = {}): Column<'reference'> => ({
+  kind: 'reference',
+  to: [to],
+  maxLength,
+  ...traits,
+});
 /** A lookup of Dynamics 365 Sales: table → navigation property. Read as `_x_value`, written as `navigation@odata.bind`. */
 export const lookup = (navigation: Readonly<Record<string, string>>, traits: ColumnTraits = {}): Column<'lookup'> => ({
   kind: 'lookup',

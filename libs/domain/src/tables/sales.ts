@@ -150,8 +150,16 @@ export const sales = {
   systemusers,
   teams,
   transactionCurrencies,
-  paymentTermsOptions: optionValues('paymentTermsOptions', 'paymenttermscode', onDocuments('paymenttermscode', 'salesorder', 'quote', 'invoice')),
-  freightTermsOptions: optionValues('freightTermsOptions', 'address1_freighttermscode', onDocuments('freighttermscode', 'salesorder', 'quote')),
+  paymentTermsOptions: optionValues(
+    'paymentTermsOptions',
+    'paymenttermscode',
+    onDocuments('paymenttermscode', 'salesorder', 'quote', 'invoice'),
+  ),
+  freightTermsOptions: optionValues(
+    'freightTermsOptions',
+    'address1_freighttermscode',
+    onDocuments('freighttermscode', 'salesorder', 'quote'),
+  ),
   shippingMethodOptions: optionValues(
     'shippingMethodOptions',
     'address1_shippingmethodcode',

@@ -24,7 +24,12 @@ export type Storage =
   /** A Dataverse table. */
   | { readonly kind: 'entity'; readonly logicalName: string; readonly set: string; readonly changeTracking: boolean }
   /** The values of one option set, each a row with `value` and `label`; written through the metadata and mirrored to the same choice of other tables. */
-  | { readonly kind: 'optionSet'; readonly logicalName: string; readonly attribute: string; readonly mirrors: readonly { logicalName: string; attribute: string }[] }
+  | {
+      readonly kind: 'optionSet';
+      readonly logicalName: string;
+      readonly attribute: string;
+      readonly mirrors: readonly { logicalName: string; attribute: string }[];
+    }
   /** A set of Business Central: the companion's, and the name API v2.0 has for it where it exists there too. */
   | { readonly kind: 'companionSet'; readonly set: string; readonly alTable: string; readonly v2Set?: string };
 

@@ -47,7 +47,11 @@ function valueDiffers(field: ValueField, { businessCentral, sales }: TableMappin
   return !sayTheSame(own, rows.sales[field.sales], columns);
 }
 
-function referenceDiffers(field: ReferenceField, rows: Record<Side, Values>, { index, seen }: { index: CouplingIndex; seen: Seen }): boolean {
+function referenceDiffers(
+  field: ReferenceField,
+  rows: Record<Side, Values>,
+  { index, seen }: { index: CouplingIndex; seen: Seen },
+): boolean {
   const id = rows.sales[field.sales];
   const path = field.paths.find(({ column }) => !isBlank(rows.businessCentral[column]));
   if (path === undefined) {
@@ -60,7 +64,12 @@ function referenceDiffers(field: ReferenceField, rows: Record<Side, Values>, { i
 }
 
 /** The fields of a pair that do not say the same. */
-export function differencesOf(mapping: TableMapping, variant: Variant, rows: Record<Side, Values>, context: { index: CouplingIndex; seen: Seen }): string[] {
+export function differencesOf(
+  mapping: TableMapping,
+  variant: Variant,
+  rows: Record<Side, Values>,
+  context: { index: CouplingIndex; seen: Seen },
+): string[] {
   return fieldsUnder(mapping, variant)
     .filter(travels)
     .filter((field) => (field.kind === 'value' ? valueDiffers(field, mapping, rows) : referenceDiffers(field, rows, context)))
@@ -94,14 +103,18 @@ function differencesOfCoupling(coupling: SeenCoupling, { seen, index, issues, va
   const [businessCentral, sales] = sides.map((side) => seen.systems[side].rows.get(mapping[side].name)?.get(idOn(side, coupling)));
   if (!businessCentral || !sales) return [`${coupling.mapping} ${coupling.businessKey}: a record of the pair does not exist`];
   const names = differencesOf(mapping, variant, { businessCentral, sales }, { index, seen });
-  return names.length === 0 ? [] : [`${coupling.mapping} ${coupling.businessKey ?? coupling.businessCentralId}: ${names.join(', ')} differ`];
+  return names.length === 0
+    ? []
+    : [`${coupling.mapping} ${coupling.businessKey ?? coupling.businessCentralId}: ${names.join(', ')} differ`];
 }
 
 /** Records of a side that take part in a mapping that reads them, and are neither coupled nor listed. */
 function unaccounted(side: Side, mappings: readonly TableMapping[], { seen, index, issues }: Judging): string[] {
   const found: string[] = [];
   for (const mapping of mappings) {
-    const isRead = (['toSales', 'fromSales'] as const).some((direction) => sourceOf(direction) === side && allows(mapping.direction, direction));
+    const isRead = (['toSales', 'fromSales'] as const).some(
+      (direction) => sourceOf(direction) === side && allows(mapping.direction, direction),
+    );
     if (!isRead || mapping[side].storage.kind === 'optionSet') continue;
     for (const [id, row] of seen.systems[side].rows.get(mapping[side].name) ?? [])
       if (passes(mapping.only[side], row) && !index.has(side, mapping[side].name, id) && !issues.has(`${mapping.name}\n${id}`))

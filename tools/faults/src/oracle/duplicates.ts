@@ -25,7 +25,8 @@ export function duplicates(seen: Seen): string[] {
     const known = coupledIds(side, seen);
     const times = new Map<string, number>();
     return writes.flatMap(({ table, key, operation, writer }) => {
-      if (operation !== 'create' || !ours.has(writer) || !known.has(table) || !couldBeOurs(side, table, rows.get(table)?.get(key))) return [];
+      if (operation !== 'create' || !ours.has(writer) || !known.has(table) || !couldBeOurs(side, table, rows.get(table)?.get(key)))
+        return [];
       const created = (times.get(`${table}\n${key}`) ?? 0) + 1;
       times.set(`${table}\n${key}`, created);
       if (created > 1) return [`${side} ${table} ${key} was created ${created} times`];

@@ -6,7 +6,14 @@ import { Seen, SeenCoupling, SeenIssue, Write } from './seen';
 const ours = 'tandem';
 const local = 'gbp-in-sales';
 
-const customer: Values = { number: '10000', displayName: 'Adatum Corporation', blocked: '_x0020_', currencyCode: '', salespersonCode: '', creditLimit: 100 };
+const customer: Values = {
+  number: '10000',
+  displayName: 'Adatum Corporation',
+  blocked: '_x0020_',
+  currencyCode: '',
+  salespersonCode: '',
+  creditLimit: 100,
+};
 const account: Values = { name: 'Adatum Corporation', customertypecode: 3, statecode: 0, transactioncurrencyid: local, creditlimit: 100 };
 const coupling: SeenCoupling = { mapping: 'CUSTOMER', businessCentralId: 'c1', salesId: 'a1', businessKey: '10000' };
 
@@ -23,8 +30,16 @@ const numbered = (writes: Omit<Write, 'sequence'>[] = []): Write[] => writes.map
 
 const seen = (scene: Scene): Seen => ({
   systems: {
-    businessCentral: { rows: new Map([['customers', new Map(Object.entries(scene.customers ?? { c1: customer }))]]), writes: numbered(scene.businessCentralWrites), ours: new Set([ours]) },
-    sales: { rows: new Map([['accounts', new Map(Object.entries(scene.accounts ?? { a1: account }))]]), writes: numbered(scene.salesWrites), ours: new Set([ours]) },
+    businessCentral: {
+      rows: new Map([['customers', new Map(Object.entries(scene.customers ?? { c1: customer }))]]),
+      writes: numbered(scene.businessCentralWrites),
+      ours: new Set([ours]),
+    },
+    sales: {
+      rows: new Map([['accounts', new Map(Object.entries(scene.accounts ?? { a1: account }))]]),
+      writes: numbered(scene.salesWrites),
+      ours: new Set([ours]),
+    },
   },
   couplings: scene.couplings ?? [coupling],
   issues: scene.issues ?? [],
@@ -32,11 +47,20 @@ const seen = (scene: Scene): Seen => ({
 });
 
 const judged = (scene: Scene) => verdictOn(seen(scene), defaultVariant);
-const write = (table: string, key: string, operation: Write['operation'], writer: string, ...columns: string[]) => ({ table, key, operation, writer, columns });
+const write = (table: string, key: string, operation: Write['operation'], writer: string, ...columns: string[]) => ({
+  table,
+  key,
+  operation,
+  writer,
+  columns,
+});
 
 describe('the oracle', () => {
   it('finds nothing wrong with a pair that says the same', () => {
-    expect(judged({})).toEqual({ invariants: { converged: true, duplicates: 0, lostUpdates: 0, phantomDeletes: 0, echoes: 0 }, problems: [] });
+    expect(judged({})).toEqual({
+      invariants: { converged: true, duplicates: 0, lostUpdates: 0, phantomDeletes: 0, echoes: 0 },
+      problems: [],
+    });
   });
 
   it('sees a field that differs', () => {
@@ -53,7 +77,9 @@ describe('the oracle', () => {
   });
 
   it('sees a record that takes part and is neither coupled nor listed', () => {
-    expect(judged({ customers: { c1: customer, c2: { ...customer, number: '20000' } } }).problems).toEqual(['CUSTOMER: businessCentral record c2 is neither coupled nor listed']);
+    expect(judged({ customers: { c1: customer, c2: { ...customer, number: '20000' } } }).problems).toEqual([
+      'CUSTOMER: businessCentral record c2 is neither coupled nor listed',
+    ]);
     const issues: SeenIssue[] = [{ mapping: 'CUSTOMER', direction: 'toSales', recordId: 'c2', kind: 'waiting' }];
     expect(judged({ customers: { c1: customer, c2: { ...customer, number: '20000' } }, issues }).invariants.converged).toBe(true);
   });
@@ -77,14 +103,19 @@ describe('the oracle', () => {
   it('sees a deletion without a reason', () => {
     const salesWrites = [write('accounts', 'a1', 'delete', ours)];
     expect(judged({ salesWrites }).invariants.phantomDeletes).toBe(1);
-    expect(judged({ salesWrites, businessCentralWrites: [write('customers', 'c1', 'delete', 'somebody')] }).invariants.phantomDeletes).toBe(0);
+    expect(judged({ salesWrites, businessCentralWrites: [write('customers', 'c1', 'delete', 'somebody')] }).invariants.phantomDeletes).toBe(
+      0,
+    );
   });
 
   it('sees writes that only answer our own', () => {
     const update = write('accounts', 'a1', 'update', ours, 'name');
     expect(judged({ salesWrites: [update] }).invariants.echoes).toBe(0);
     expect(judged({ salesWrites: [update, update, update] }).invariants.echoes).toBe(1);
-    expect(judged({ salesWrites: [update, update], businessCentralWrites: [write('customers', 'c1', 'update', 'somebody', 'displayName')] }).invariants.echoes).toBe(0);
+    expect(
+      judged({ salesWrites: [update, update], businessCentralWrites: [write('customers', 'c1', 'update', 'somebody', 'displayName')] })
+        .invariants.echoes,
+    ).toBe(0);
   });
 
   it('a later reference is no echo', () => {

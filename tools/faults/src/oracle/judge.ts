@@ -43,4 +43,5 @@ export function verdictOn(seen: Seen, variant: Variant): Verdict {
 }
 
 /** Looks at a platform at rest and judges it. */
-export const judge = async (lookout: Lookout, variant: Variant = defaultVariant): Promise<Verdict> => verdictOn(await observe(lookout), variant);
+export const judge = async (lookout: Lookout, variant: Variant = defaultVariant): Promise<Verdict> =>
+  verdictOn(await observe(lookout), variant);

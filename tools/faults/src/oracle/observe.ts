@@ -27,7 +27,9 @@ async function listOf<T>({ gatewayUrl, token, connectionId }: Lookout, path: str
   let cursor: string | undefined;
   do {
     const query = `${path.includes('?') ? '&' : '?'}limit=500${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ''}`;
-    const page = await json<{ items: T[]; nextCursor?: string }>(`${gatewayUrl}/api/v1/connections/${connectionId}/${path}${query}`, { authorization: `Bearer ${token}` });
+    const page = await json<{ items: T[]; nextCursor?: string }>(`${gatewayUrl}/api/v1/connections/${connectionId}/${path}${query}`, {
+      authorization: `Bearer ${token}`,
+    });
     items.push(...page.items);
     cursor = page.nextCursor ?? undefined;
   } while (cursor);
@@ -39,7 +41,9 @@ const nameThere = ({ storage, name }: Table): string => (storage.kind === 'entit
 
 /** A control row by the catalogue's column names: lookups without the decoration of the wire. */
 const plain = (table: Table, row: Record<string, Value>): Values =>
-  Object.fromEntries(Object.entries(table.columns).map(([name, column]) => [name, row[column.kind === 'lookup' ? `_${name}_value` : name] ?? null]));
+  Object.fromEntries(
+    Object.entries(table.columns).map(([name, column]) => [name, row[column.kind === 'lookup' ? `_${name}_value` : name] ?? null]),
+  );
 
 /** The relation of a company contact counts for the people of the company: the wire shows it on them, the stored row does not. */
 function withRelations(contacts: ReadonlyMap<string, Record<string, Value>>): void {
@@ -67,7 +71,7 @@ async function rowsOf(url: string, table: Table): Promise<Map<string, Values>> {
 
 async function writesOf(url: string, names: ReadonlyMap<string, string>): Promise<Write[]> {
   const writes: Write[] = [];
-  for (let since = 0, more = true; more; ) {
+  for (let since = 0, more = true; more;) {
     const { entries } = await json<{ entries: Write[] }>(`${url}/_control/history?since=${since}&count=10000`);
     for (const write of entries) {
       const table = names.get(write.table);
@@ -94,12 +98,18 @@ const tablesOn = (side: Side): Table[] => {
 
 /** Everything at this moment; meant for a platform at rest. */
 export async function observe(lookout: Lookout): Promise<Seen> {
-  const [businessCentral, sales] = [await systemAt(lookout.businessCentralUrl, tablesOn('businessCentral')), await systemAt(lookout.salesUrl, tablesOn('sales'))];
+  const [businessCentral, sales] = [
+    await systemAt(lookout.businessCentralUrl, tablesOn('businessCentral')),
+    await systemAt(lookout.salesUrl, tablesOn('sales')),
+  ];
   const couplings = await listOf<SeenCoupling & { state: string }>(lookout, 'couplings?state=coupled');
   const issues = await listOf<SeenIssue>(lookout, 'issues?state=open');
-  const { facts } = await json<{ facts?: { localCurrencyCode: string } }>(`${lookout.gatewayUrl}/api/v1/connections/${lookout.connectionId}`, {
-    authorization: `Bearer ${lookout.token}`,
-  });
+  const { facts } = await json<{ facts?: { localCurrencyCode: string } }>(
+    `${lookout.gatewayUrl}/api/v1/connections/${lookout.connectionId}`,
+    {
+      authorization: `Bearer ${lookout.token}`,
+    },
+  );
   const code = facts?.localCurrencyCode ?? '';
   const currencies = sales.rows.get(salesTables.transactionCurrencies.name) ?? new Map<string, Values>();
   const local = [...currencies].find(([, row]) => row['isocurrencycode'] === code);

@@ -45,4 +45,5 @@ export interface Seen {
 }
 
 /** The id of a coupling's record on one side. */
-export const idOn = (side: Side, coupling: SeenCoupling): string => (side === 'businessCentral' ? coupling.businessCentralId : coupling.salesId);
+export const idOn = (side: Side, coupling: SeenCoupling): string =>
+  side === 'businessCentral' ? coupling.businessCentralId : coupling.salesId;

@@ -59,8 +59,13 @@ export function lostUpdates(seen: Seen): string[] {
         const edit = edits.at(-1);
         if (edit === undefined) return [];
         const overwrite = writes[side].find((write) => isOurs(write) && write.sequence > edit.sequence && touches(write, columns[side]));
-        const editedThere = writes[other(side)].some((write) => !seen.systems[other(side)].ours.has(write.writer) && write.operation === 'update' && touches(write, columns[other(side)]));
-        return overwrite && !editedThere ? [`${mapping.name} ${coupling.businessKey}: an edit of ${columns[side].join(', ')} in ${side} was lost`] : [];
+        const editedThere = writes[other(side)].some(
+          (write) =>
+            !seen.systems[other(side)].ours.has(write.writer) && write.operation === 'update' && touches(write, columns[other(side)]),
+        );
+        return overwrite && !editedThere
+          ? [`${mapping.name} ${coupling.businessKey}: an edit of ${columns[side].join(', ')} in ${side} was lost`]
+          : [];
       });
     });
   });
@@ -71,7 +76,9 @@ export function phantomDeletes(seen: Seen): string[] {
   return pairsOf(seen).flatMap(({ mapping, coupling, writes }) =>
     sides.flatMap((side) => {
       const ours = writes[side].filter(({ operation, writer }) => operation === 'delete' && seen.systems[side].ours.has(writer));
-      const deletedThere = writes[other(side)].some(({ operation, writer }) => operation === 'delete' && !seen.systems[other(side)].ours.has(writer));
+      const deletedThere = writes[other(side)].some(
+        ({ operation, writer }) => operation === 'delete' && !seen.systems[other(side)].ours.has(writer),
+      );
       return ours.length > 0 && !deletedThere ? [`${mapping.name} ${coupling.businessKey}: deleted in ${side} without a reason`] : [];
     }),
   );
@@ -87,9 +94,15 @@ const laterColumns = (mapping: TableMapping): readonly string[] =>
 export function echoes(seen: Seen): string[] {
   return pairsOf(seen).flatMap(({ mapping, coupling, writes }) => {
     const later = laterColumns(mapping);
-    const edits = sides.reduce((sum, side) => sum + writes[side].filter(({ operation, writer }) => operation === 'update' && !seen.systems[side].ours.has(writer)).length, 0);
+    const edits = sides.reduce(
+      (sum, side) =>
+        sum + writes[side].filter(({ operation, writer }) => operation === 'update' && !seen.systems[side].ours.has(writer)).length,
+      0,
+    );
     return sides.flatMap((side) => {
-      const updates = writes[side].filter((write) => write.operation === 'update' && seen.systems[side].ours.has(write.writer) && !touches(write, later));
+      const updates = writes[side].filter(
+        (write) => write.operation === 'update' && seen.systems[side].ours.has(write.writer) && !touches(write, later),
+      );
       const unexplained = updates.length - 1 - edits;
       return unexplained > 0 ? [`${mapping.name} ${coupling.businessKey}: ${unexplained} writes too many in ${side}`] : [];
     });

@@ -1,5 +1,13 @@
 /** The couplings, as the worker sees them: one question per chunk and step. Every method throws Failure `transient` while the coupling service is silent. */
-import { AgreedPairsRead, Claim, ClaimOutcome, Confirmation, DeletionOutcome, ReferenceQuery, ResolvedCouplings } from '@tandem/contracts/coupling';
+import {
+  AgreedPairsRead,
+  Claim,
+  ClaimOutcome,
+  Confirmation,
+  DeletionOutcome,
+  ReferenceQuery,
+  ResolvedCouplings,
+} from '@tandem/contracts/coupling';
 import { AmbiguousMatch, MatchFinished, MatchKeys } from '@tandem/contracts/match-runs';
 import { DeletionPolicy } from '@tandem/domain/mapping/table-mapping';
 import { Direction, Side } from '@tandem/domain/value';
@@ -20,5 +28,9 @@ export abstract class Couplings {
   abstract finishMatch(): Promise<MatchFinished>;
   /** Of these uncoupled records, those that the newest match of the mapping found ambiguous. */
   abstract ambiguousAmong(side: Side, ids: readonly string[]): Promise<readonly AmbiguousMatch[]>;
-  abstract recordDeletions(side: Side, policy: DeletionPolicy, ids: readonly string[]): Promise<readonly { id: string; outcome: DeletionOutcome }[]>;
+  abstract recordDeletions(
+    side: Side,
+    policy: DeletionPolicy,
+    ids: readonly string[],
+  ): Promise<readonly { id: string; outcome: DeletionOutcome }[]>;
 }

@@ -28,18 +28,37 @@ export async function unfinishedOf(run: Run, items: readonly CoupledItem[]): Pro
 /** An unfinished creation of this holder. */
 export function unfinishedFrom(run: Run, { item, couplingId, version, targetId, values, pairs }: Creation): Unfinished {
   const { pageId, token, mapping, direction } = run.page;
-  const ids = run.plan.target === 'sales' ? { businessCentralId: idOf(item), salesId: targetId } : { businessCentralId: targetId, salesId: idOf(item) };
+  const ids =
+    run.plan.target === 'sales'
+      ? { businessCentralId: idOf(item), salesId: targetId }
+      : { businessCentralId: targetId, salesId: idOf(item) };
   const claim = { pageId, token, leaseEndsAt: run.lease.endsAt.toISOString(), kind: 'create' as const, direction, expired: false };
-  const coupling: CouplingView = { id: couplingId, mapping, state: 'claimed', version, ...ids, businessKey: null, label: null, digests: {}, claim };
+  const coupling: CouplingView = {
+    id: couplingId,
+    mapping,
+    state: 'claimed',
+    version,
+    ...ids,
+    businessKey: null,
+    label: null,
+    digests: {},
+    claim,
+  };
   return { ...item, coupling, values, pairs };
 }
 
 /** Where a row was found: by the claimed id, or by the natural key of its table. */
 async function locate(run: Run, items: readonly Unfinished[]): Promise<Map<Unfinished, string>> {
   const table = targetTable(run);
-  const rows = await targetStore(run).readByIds(table, items.map(({ coupling }) => targetIdOf(run, coupling)), []);
+  const rows = await targetStore(run).readByIds(
+    table,
+    items.map(({ coupling }) => targetIdOf(run, coupling)),
+    [],
+  );
   const ids = new Set(rows.map(({ id }) => id));
-  const found = new Map(items.filter(({ coupling }) => ids.has(targetIdOf(run, coupling))).map((item) => [item, targetIdOf(run, item.coupling)]));
+  const found = new Map(
+    items.filter(({ coupling }) => ids.has(targetIdOf(run, coupling))).map((item) => [item, targetIdOf(run, item.coupling)]),
+  );
   if (table.identity.kind !== 'natural') return found;
   const { columns } = table.identity;
   const open = items.filter((item) => !found.has(item));
@@ -59,7 +78,9 @@ async function adopt(run: Run, found: ReadonlyMap<Unfinished, string>): Promise<
   if (found.size === 0) return;
   const items = [...found.keys()];
   const pairs = new Map(items.map(({ coupling, pairs: claimed }) => [coupling.id, claimed]));
-  const targetIds = new Map([...found].filter(([item, id]) => id !== targetIdOf(run, item.coupling)).map(([item, id]) => [item.coupling.id, id]));
+  const targetIds = new Map(
+    [...found].filter(([item, id]) => id !== targetIdOf(run, item.coupling)).map(([item, id]) => [item.coupling.id, id]),
+  );
   await updateCounterparts(run, items, { pairs, targetIds, adopted: true });
 }
 
@@ -83,7 +104,9 @@ async function claimAgain(run: Run, items: readonly Unfinished[]): Promise<Creat
     if (outcome?.outcome === 'yours') {
       const { couplingId, version, targetId } = outcome;
       const { values, pairs, transfer } = item;
-      return [{ item, couplingId, version, targetId, values, pairs, lookupTables: transfer.lookupTables, permit, takenOver: true as const }];
+      return [
+        { item, couplingId, version, targetId, values, pairs, lookupTables: transfer.lookupTables, permit, takenOver: true as const },
+      ];
     }
     comeBack(run, idOf(item), 'claimInProgress');
     return [];
@@ -100,13 +123,26 @@ async function refuseDuplicates(run: Run, items: readonly Item[]): Promise<void>
  * Finishes creations. What is found is adopted; what is absent is created again, once; what is still unknown then is looked at again later.
  * `duplicates`: the service has just said that the row, or its natural key, exists.
  */
-export async function adoptOrCreate(run: Run, unfinished: readonly Unfinished[], duplicates: ReadonlySet<Unfinished> = new Set()): Promise<void> {
+export async function adoptOrCreate(
+  run: Run,
+  unfinished: readonly Unfinished[],
+  duplicates: ReadonlySet<Unfinished> = new Set(),
+): Promise<void> {
   if (unfinished.length === 0) return;
   const found = await locate(run, unfinished);
   await adopt(run, found);
   const absent = unfinished.filter((item) => !found.has(item));
-  await refuseDuplicates(run, absent.filter((item) => duplicates.has(item)));
-  const { unknown, duplicates: again } = await createClaimed(run, await claimAgain(run, absent.filter((item) => !duplicates.has(item))));
+  await refuseDuplicates(
+    run,
+    absent.filter((item) => duplicates.has(item)),
+  );
+  const { unknown, duplicates: again } = await createClaimed(
+    run,
+    await claimAgain(
+      run,
+      absent.filter((item) => !duplicates.has(item)),
+    ),
+  );
   unknown.forEach(({ item }) => comeBack(run, idOf(item), 'claimInProgress'));
   again.forEach(({ item }) => comeBack(run, idOf(item), 'claimInProgress'));
 }

@@ -67,7 +67,10 @@ export async function claimCreations(run: Run, items: readonly Item[]): Promise<
   }
   if (wanted.length === 0) return [];
   const permit = run.lease.untilItsPresentEnd();
-  const outcomes = await run.couplings.claim(wanted.map(({ item, counterpart }) => claimOf(run, item, counterpart)), run.lease.endsAt);
+  const outcomes = await run.couplings.claim(
+    wanted.map(({ item, counterpart }) => claimOf(run, item, counterpart)),
+    run.lease.endsAt,
+  );
   return wanted.flatMap(({ item, counterpart }, index) => {
     const outcome = outcomes[index];
     if (outcome?.outcome === 'yours') return [{ item, permit, ...outcome, ...counterpart }];
@@ -107,7 +110,10 @@ function confirmationOf(run: Run, creation: Creation, { id, values }: Extract<Wr
   };
 }
 
-async function confirmCreations(run: Run, written: readonly { creation: Creation; outcome: Extract<WriteOutcome, { kind: 'written' }> }[]): Promise<void> {
+async function confirmCreations(
+  run: Run,
+  written: readonly { creation: Creation; outcome: Extract<WriteOutcome, { kind: 'written' }> }[],
+): Promise<void> {
   if (written.length === 0) return;
   const outcomes = await run.couplings.confirm(written.map(({ creation, outcome }) => confirmationOf(run, creation, outcome)));
   written.forEach(({ creation: { item, takenOver }, outcome }, index) => {
@@ -131,7 +137,11 @@ async function refuse(run: Run, refused: readonly { creation: Creation; failure:
 export async function createClaimed(run: Run, creations: readonly Creation[]): Promise<Created> {
   if (creations.length === 0) return { unknown: [], duplicates: [] };
   const permit = { covers: (milliseconds: number) => creations.every((creation) => creation.permit.covers(milliseconds)) };
-  const outcomes = await targetStore(run).create(targetTable(run), creations.map((creation) => newRecordOf(run, creation)), permit);
+  const outcomes = await targetStore(run).create(
+    targetTable(run),
+    creations.map((creation) => newRecordOf(run, creation)),
+    permit,
+  );
   const written: { creation: Creation; outcome: Extract<WriteOutcome, { kind: 'written' }> }[] = [];
   const refused: { creation: Creation; failure: Failure }[] = [];
   const unknown: Creation[] = [];

@@ -28,7 +28,12 @@ async function recordsNamed(store: RecordStore, mapping: TableMapping, needs: re
     return new Map(rows.map((row) => [row.id, row]));
   }
   const [key = 'id'] = mapping.businessCentral.businessKey;
-  const rows = await store.findByKeys({ table: mapping.businessCentral, columns: [key], select: columns, keys: values.map((value) => [value]) });
+  const rows = await store.findByKeys({
+    table: mapping.businessCentral,
+    columns: [key],
+    select: columns,
+    keys: values.map((value) => [value]),
+  });
   return new Map(rows.map((row) => [String(row.values[key]), row]));
 }
 
@@ -56,13 +61,26 @@ function issueOf(run: Run, { sifted, needs }: Needy, without: ReadonlySet<string
   const label = labelOf(run, run.plan.source, sifted.row);
   const about = { recordId: sifted.record.id, needs: needs.flat(), label };
   if (excluded)
-    return { ...about, kind: 'skipped', code: 'reference.excluded', message: `The record refers to ${named(excluded)}, which does not take part in the synchronisation.` };
-  return { ...about, kind: 'waiting', code: 'reference.notCoupled', message: `The record waits until ${needs.map(named).join(' and ')} is coupled.` };
+    return {
+      ...about,
+      kind: 'skipped',
+      code: 'reference.excluded',
+      message: `The record refers to ${named(excluded)}, which does not take part in the synchronisation.`,
+    };
+  return {
+    ...about,
+    kind: 'waiting',
+    code: 'reference.notCoupled',
+    message: `The record waits until ${needs.map(named).join(' and ')} is coupled.`,
+  };
 }
 
 /** Tallies records whose references are unknown as waiting, or as left out. */
 export async function explainNeeds(run: Run, needy: readonly Needy[]): Promise<void> {
   if (needy.length === 0) return;
-  const without = await hopeless(run, needy.flatMap(({ needs }) => needs.flat()));
+  const without = await hopeless(
+    run,
+    needy.flatMap(({ needs }) => needs.flat()),
+  );
   needy.forEach((entry) => run.tally.issue(issueOf(run, entry, without)));
 }

@@ -20,7 +20,8 @@ export interface CoupledItem extends Item {
 export const idOf = ({ sifted }: Item): string => sifted.record.id;
 
 /** The id of the other record of a coupling. */
-export const targetIdOf = (run: Run, coupling: CouplingView): string => (run.plan.target === 'sales' ? coupling.salesId : coupling.businessCentralId) ?? '';
+export const targetIdOf = (run: Run, coupling: CouplingView): string =>
+  (run.plan.target === 'sales' ? coupling.salesId : coupling.businessCentralId) ?? '';
 
 /** Parks a record: it is tried again when it, a need or the mapping changes, or when a person asks. */
 export function park(run: Run, item: Item, failure: Failure): void {
@@ -50,5 +51,6 @@ export function leaveToOtherDirection(run: Run, targetId: string): void {
 /** Stores the needs of references that are written later. */
 export function rememberLaterNeeds(run: Run, item: Item): void {
   const { mapping, direction } = run.page;
-  for (const need of laterNeeds(item.transfer)) run.tally.due({ recordId: idOf(item), mapping, direction, reason: 'laterNeed', need }, false);
+  for (const need of laterNeeds(item.transfer))
+    run.tally.due({ recordId: idOf(item), mapping, direction, reason: 'laterNeed', need }, false);
 }

@@ -1,15 +1,18 @@
 /** Match before create: an uncoupled record is first looked for on the other side by the mapping's keys, one to one. */
+import { Claim, CouplingView } from '@tandem/contracts/coupling';
 import { StoredRecord } from '@tandem/domain/ports/record-store';
 import { MatchKey } from '@tandem/domain/mapping/table-mapping';
 import { passes } from '@tandem/domain/mapping/filter';
 import { isBlankValue } from '@tandem/domain/sync/canonical';
 import { Value } from '@tandem/domain/value';
-import { labelOf, Run, sourceStore, sourceTable, targetStore, targetTable } from '../run';
+import { businessKeyOf, labelOf, Run, sourceStore, sourceTable, targetStore, targetTable } from '../run';
 import { comeBack, CoupledItem, idOf, Item } from './item';
 
 /** Source and target column of each part of a key, in the direction of the run. */
 const partsOf = (run: Run, key: MatchKey) =>
-  key.map(([businessCentral, sales]) => (run.plan.source === 'businessCentral' ? { source: businessCentral, target: sales } : { source: sales, target: businessCentral }));
+  key.map(([businessCentral, sales]) =>
+    run.plan.source === 'businessCentral' ? { source: businessCentral, target: sales } : { source: sales, target: businessCentral },
+  );
 
 /** What the target would hold in a key's column: references are looked for by what they become there. */
 function wanted(run: Run, item: Item, { source, target }: { source: string; target: string }): Value {
@@ -18,7 +21,10 @@ function wanted(run: Run, item: Item, { source, target }: { source: string; targ
   return reference ? (reference.columns[target] ?? null) : (item.sifted.row[source] ?? null);
 }
 
-const normal = (value: Value | undefined): string => String(value ?? '').trim().toLowerCase();
+const normal = (value: Value | undefined): string =>
+  String(value ?? '')
+    .trim()
+    .toLowerCase();
 const joined = (values: readonly (Value | undefined)[]): string => values.map(normal).join('\n');
 
 interface Keyed {
@@ -38,7 +44,10 @@ async function candidates(run: Run, keyed: readonly Keyed[], columns: readonly s
   const select = [...run.plan.targetColumns];
   const keys = [...new Map(keyed.map(({ values }) => [joined(values), values])).values()];
   const rows = await targetStore(run).findByKeys({ table, columns, select, keys });
-  return groupBy(rows.filter(({ values }) => passes(run.plan.mapping.only[run.plan.target], values)), ({ values }) => joined(columns.map((column) => values[column])));
+  return groupBy(
+    rows.filter(({ values }) => passes(run.plan.mapping.only[run.plan.target], values)),
+    ({ values }) => joined(columns.map((column) => values[column])),
+  );
 }
 
 /** How many records of the source have the same values; a key that names several of them names none. */
@@ -47,20 +56,37 @@ async function sourcesPerKey(run: Run, keyed: readonly Keyed[], columns: readonl
   const keys = keyed.map(({ item }) => columns.map((column): Value => item.sifted.row[column] ?? null));
   const rows = await sourceStore(run).findByKeys({ table: sourceTable(run), columns, select: [...run.plan.sourceColumns], keys });
   const counted = rows.filter(({ values }) => passes(run.plan.mapping.only[run.plan.source], values));
-  return new Map([...groupBy(counted, ({ values }) => joined(columns.map((column) => values[column])))].map(([key, list]) => [key, list.length]));
+  return new Map(
+    [...groupBy(counted, ({ values }) => joined(columns.map((column) => values[column])))].map(([key, list]) => [key, list.length]),
+  );
 }
 
 const sourceKey = (item: Item, columns: readonly string[]): string => joined(columns.map((column) => item.sifted.row[column]));
 
+interface Pair {
+  readonly item: Item;
+  readonly target: StoredRecord;
+}
+
 interface Matching {
-  readonly pairs: { readonly item: Item; readonly target: StoredRecord }[];
+  readonly pairs: Pair[];
   readonly open: Item[];
 }
 
 /** Lists a record that several others match, or that shares its keys with others. */
-export function listAmbiguous(run: Run, record: { recordId: string; label: string }, candidates: readonly { id: string; label: string }[]): void {
+export function listAmbiguous(
+  run: Run,
+  record: { recordId: string; label: string },
+  candidates: readonly { id: string; label: string }[],
+): void {
   const message = `Nobody can tell which record belongs to it: ${candidates.map(({ label }) => label).join(', ')}. Couple the right one by hand.`;
-  run.tally.issue({ ...record, kind: 'ambiguous', code: 'match.ambiguous', message, details: { candidates: candidates.map(({ id }) => id) } });
+  run.tally.issue({
+    ...record,
+    kind: 'ambiguous',
+    code: 'match.ambiguous',
+    message,
+    details: { candidates: candidates.map(({ id }) => id) },
+  });
 }
 
 function ambiguous(run: Run, item: Item, targets: readonly StoredRecord[]): void {
@@ -73,7 +99,9 @@ async function matchByKey(run: Run, items: readonly Item[], key: MatchKey): Prom
   const parts = partsOf(run, key);
   const columns = parts.map(({ target }) => target);
   const sources = parts.map(({ source }) => source);
-  const keyed = items.map((item) => ({ item, values: parts.map((part) => wanted(run, item, part)) })).filter(({ values }) => !values.some(isBlankValue));
+  const keyed = items
+    .map((item) => ({ item, values: parts.map((part) => wanted(run, item, part)) }))
+    .filter(({ values }) => !values.some(isBlankValue));
   if (keyed.length === 0) return { pairs: [], open: [...items] };
   const found = await candidates(run, keyed, columns);
   const hit = keyed.filter(({ values }) => found.has(joined(values)));
@@ -91,33 +119,60 @@ async function matchByKey(run: Run, items: readonly Item[], key: MatchKey): Prom
   return { pairs, open: items.filter((item) => !taken.has(item)) };
 }
 
-/** Couples matched records, without agreed values: they are compared like any coupled ones, in the mapping's first direction. */
-async function couple(run: Run, pairs: Matching['pairs']): Promise<CoupledItem[]> {
-  if (pairs.length === 0) return [];
+/** The business key of a pair's record of Business Central. */
+function businessKeyOfPair(run: Run, { item, target }: Pair): string | null {
+  const [row, other] = [item.sifted.row, target.values];
+  return businessKeyOf(run, 'businessCentral', run.plan.source === 'businessCentral' ? row : other);
+}
+
+const claimOf = (run: Run, pair: Pair): Claim => ({
+  sourceId: idOf(pair.item),
+  targetId: pair.target.id,
+  kind: 'couple',
+  businessKey: businessKeyOfPair(run, pair),
+  label: labelOf(run, run.plan.source, pair.item.sifted.row),
+  pairs: {},
+  written: {},
+  digests: {},
+  firstDirection: run.plan.mapping.firstDirection,
+});
+
+/** The coupling that a claim has just made. */
+function freshCoupling(run: Run, { item, target }: Pair, claimed: { couplingId: string; version: string }): CouplingView {
+  const [sourceId, targetId] = [idOf(item), target.id];
+  const ids =
+    run.plan.source === 'businessCentral'
+      ? { businessCentralId: sourceId, salesId: targetId }
+      : { businessCentralId: targetId, salesId: sourceId };
   const { firstDirection } = run.plan.mapping;
-  const key = run.plan.mapping.businessCentral.businessKey[0];
-  const claims = pairs.map(({ item, target }) => ({
-    sourceId: idOf(item),
-    targetId: target.id,
-    kind: 'couple' as const,
-    businessKey: key === undefined ? null : String((run.plan.source === 'businessCentral' ? item.sifted.row : target.values)[key] ?? ''),
-    label: labelOf(run, run.plan.source, item.sifted.row),
-    pairs: {},
-    written: {},
+  return {
+    id: claimed.couplingId,
+    mapping: run.page.mapping,
+    state: 'coupled',
+    version: claimed.version,
+    ...ids,
+    businessKey: null,
+    label: null,
     digests: {},
     firstDirection,
-  }));
-  const outcomes = await run.couplings.claim(claims, run.lease.endsAt);
-  return pairs.flatMap(({ item, target }, index) => {
+  };
+}
+
+/** Couples matched records, without agreed values: they are compared like any coupled ones, in the mapping's first direction. */
+async function couple(run: Run, pairs: readonly Pair[]): Promise<CoupledItem[]> {
+  if (pairs.length === 0) return [];
+  const outcomes = await run.couplings.claim(
+    pairs.map((pair) => claimOf(run, pair)),
+    run.lease.endsAt,
+  );
+  return pairs.flatMap((pair, index) => {
     const outcome = outcomes[index];
     if (outcome?.outcome !== 'yours') {
-      comeBack(run, idOf(item), 'claimInProgress');
+      comeBack(run, idOf(pair.item), 'claimInProgress');
       return [];
     }
     run.tally.mark('coupled');
-    const ids = run.plan.source === 'businessCentral' ? { businessCentralId: idOf(item), salesId: target.id } : { businessCentralId: target.id, salesId: idOf(item) };
-    const { couplingId: id, version } = outcome;
-    return [{ ...item, coupling: { id, mapping: run.page.mapping, state: 'coupled' as const, version, ...ids, businessKey: null, label: null, digests: {}, firstDirection } }];
+    return [{ ...pair.item, coupling: freshCoupling(run, pair, outcome) }];
   });
 }
 
@@ -126,7 +181,9 @@ function keysOf(run: Run): readonly MatchKey[] {
   const { identity } = targetTable(run);
   const isFull = run.page.reason === 'full';
   if (!isFull) return run.plan.mapping.matchOn;
-  return identity.kind === 'natural' ? run.plan.mapping.matchOn.filter((key) => key.every(([, sales]) => identity.columns.includes(sales))) : [];
+  return identity.kind === 'natural'
+    ? run.plan.mapping.matchOn.filter((key) => key.every(([, sales]) => identity.columns.includes(sales)))
+    : [];
 }
 
 /** Records that matched, coupled now, and those that nothing matched. A full run has been matched as a whole before; only natural keys are looked up again. */
@@ -145,12 +202,17 @@ export async function matchChunk(run: Run, items: readonly Item[]): Promise<{ co
 /** A candidate that belongs to another record already is no candidate. */
 async function stillUncoupled(run: Run, pairs: Matching['pairs']): Promise<Matching['pairs']> {
   if (pairs.length === 0) return [];
-  const { couplings } = await run.couplings.resolve(run.plan.target, pairs.map(({ target }) => target.id), []);
-  const known = new Map(couplings.map((coupling) => [run.plan.target === 'sales' ? coupling.salesId : coupling.businessCentralId, coupling]));
+  const { couplings } = await run.couplings.resolve(
+    run.plan.target,
+    pairs.map(({ target }) => target.id),
+    [],
+  );
+  const known = new Map(
+    couplings.map((coupling) => [run.plan.target === 'sales' ? coupling.salesId : coupling.businessCentralId, coupling]),
+  );
   return pairs.filter(({ item, target }) => {
     if (!known.has(target.id)) return true;
     ambiguous(run, item, [target]);
     return false;
   });
 }
-

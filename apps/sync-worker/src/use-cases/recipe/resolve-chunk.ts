@@ -25,7 +25,11 @@ export function queriesFor(needs: Iterable<Need>): ReferenceQuery[] {
 export async function resolveChunk(run: Run, sifted: readonly Sifted[]): Promise<ResolvedChunk> {
   const { plan, couplings } = run;
   const needs = sifted.flatMap(({ row }) => needsOfRecord(plan, row));
-  const answer = await couplings.resolve(plan.source, sifted.map(({ record }) => record.id), queriesFor(needs));
+  const answer = await couplings.resolve(
+    plan.source,
+    sifted.map(({ record }) => record.id),
+    queriesFor(needs),
+  );
   const idOf = (coupling: CouplingView) => (plan.source === 'businessCentral' ? coupling.businessCentralId : coupling.salesId);
   return {
     couplings: new Map(answer.couplings.map((coupling) => [idOf(coupling) ?? '', coupling])),

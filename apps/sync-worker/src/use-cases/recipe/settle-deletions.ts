@@ -7,17 +7,36 @@ import { comeBack, targetIdOf } from './item';
 const help = 'Restore the record, remove the coupling, or delete the other record as well.';
 
 const settlements: Record<DeletionOutcome, (run: Run, recordId: string) => void> = {
-  unknown: (run, recordId) => run.tally.issue({ recordId, kind: 'skipped', code: 'record.deleted', message: 'The record was deleted; it had no counterpart.' }),
+  unknown: (run, recordId) =>
+    run.tally.issue({ recordId, kind: 'skipped', code: 'record.deleted', message: 'The record was deleted; it had no counterpart.' }),
   issue: (run, recordId) =>
-    run.tally.issue({ recordId, kind: 'parked', code: 'record.deleted', message: 'The record was deleted; its counterpart still exists.', details: { help } }),
+    run.tally.issue({
+      recordId,
+      kind: 'parked',
+      code: 'record.deleted',
+      message: 'The record was deleted; its counterpart still exists.',
+      details: { help },
+    }),
   restore: (run, recordId) =>
-    run.tally.issue({ recordId, kind: 'parked', code: 'record.toBeRestored', message: 'The record was deleted and shall be restored from its counterpart.', details: { help } }),
+    run.tally.issue({
+      recordId,
+      kind: 'parked',
+      code: 'record.toBeRestored',
+      message: 'The record was deleted and shall be restored from its counterpart.',
+      details: { help },
+    }),
   uncoupled: (run, recordId) => {
     run.tally.settle(recordId, 'deleted');
     run.tally.mark('uncoupled');
   },
   deleteCounterpart: (run, recordId) =>
-    run.tally.issue({ recordId, kind: 'parked', code: 'record.counterpartToBeDeleted', message: 'The record was deleted; its counterpart waits for the deletion guard.', details: { help } }),
+    run.tally.issue({
+      recordId,
+      kind: 'parked',
+      code: 'record.counterpartToBeDeleted',
+      message: 'The record was deleted; its counterpart waits for the deletion guard.',
+      details: { help },
+    }),
   archived: (run, recordId) => run.tally.settle(recordId, 'deleted'),
   due: (run, recordId) => comeBack(run, recordId, 'claimInProgress'),
 };
@@ -44,12 +63,23 @@ async function recordDeletions(run: Run, ids: readonly string[]): Promise<void> 
 export async function settleDeletions(run: Run, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return;
   const { plan, tally } = run;
-  if (run.page.overlay) return ids.forEach((recordId) => tally.issue({ recordId, kind: 'skipped', code: 'record.deleted', message: 'The record was deleted.' }));
+  if (run.page.overlay)
+    return ids.forEach((recordId) =>
+      tally.issue({ recordId, kind: 'skipped', code: 'record.deleted', message: 'The record was deleted.' }),
+    );
   const { couplings } = await run.couplings.resolve(plan.source, ids, []);
-  const known = new Map(couplings.map((coupling) => [(plan.source === 'sales' ? coupling.salesId : coupling.businessCentralId) ?? '', coupling]));
+  const known = new Map(
+    couplings.map((coupling) => [(plan.source === 'sales' ? coupling.salesId : coupling.businessCentralId) ?? '', coupling]),
+  );
   const asker = askerOf(run);
   const stepOf = (id: string) => nextStepWithoutRecord(known.get(id), asker);
-  await finishClaims(run, ids.filter((id) => stepOf(id) === 'finishClaim').flatMap((id) => known.get(id) ?? []));
+  await finishClaims(
+    run,
+    ids.filter((id) => stepOf(id) === 'finishClaim').flatMap((id) => known.get(id) ?? []),
+  );
   ids.filter((id) => stepOf(id) !== 'recordDeletion').forEach((id) => comeBack(run, id, 'claimInProgress'));
-  await recordDeletions(run, ids.filter((id) => stepOf(id) === 'recordDeletion'));
+  await recordDeletions(
+    run,
+    ids.filter((id) => stepOf(id) === 'recordDeletion'),
+  );
 }

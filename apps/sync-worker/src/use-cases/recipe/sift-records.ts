@@ -16,7 +16,8 @@ function belongsToAnotherCompany(run: Run, row: Values): boolean {
   return !isBlankValue(company) && String(company).toLowerCase() !== plan.surroundings.companyId.toLowerCase();
 }
 
-const takesPart = (run: Run, row: Values): boolean => !belongsToAnotherCompany(run, row) && passes(run.plan.mapping.only[run.plan.source], row);
+const takesPart = (run: Run, row: Values): boolean =>
+  !belongsToAnotherCompany(run, row) && passes(run.plan.mapping.only[run.plan.source], row);
 
 function refusalOf({ plan, context }: Run, row: Values): Refusal | undefined {
   for (const rule of plan.rules.refuse) {
@@ -31,7 +32,14 @@ function refuse(run: Run, record: StoredRecord, row: Values): boolean {
   if (refusal === undefined) return false;
   const { outcome, failure } = refusal;
   const kind = outcome === 'failed' ? 'parked' : 'skipped';
-  run.tally.issue({ recordId: record.id, kind, code: failure.code, message: failure.message, details: failure.details, label: labelOf(run, run.plan.source, row) });
+  run.tally.issue({
+    recordId: record.id,
+    kind,
+    code: failure.code,
+    message: failure.message,
+    details: failure.details,
+    label: labelOf(run, run.plan.source, row),
+  });
   return true;
 }
 

@@ -28,7 +28,14 @@ function carry(run: Run, sifted: readonly Sifted[], { references }: ResolvedChun
   return sifted.flatMap((entry) => {
     const transfer = transferFields(run.plan, entry.row, references, run.context);
     if (!(transfer instanceof Failure)) return [{ sifted: entry, transfer }];
-    run.tally.issue({ recordId: entry.record.id, kind: 'parked', code: transfer.code, message: transfer.message, details: transfer.details, label: labelOf(run, run.plan.source, entry.row) });
+    run.tally.issue({
+      recordId: entry.record.id,
+      kind: 'parked',
+      code: transfer.code,
+      message: transfer.message,
+      details: transfer.details,
+      label: labelOf(run, run.plan.source, entry.row),
+    });
     return [];
   });
 }
@@ -40,22 +47,36 @@ const withCouplings = (items: readonly Item[], { couplings }: ResolvedChunk): Co
   });
 
 const reasons: Partial<Record<NextStep, { code: string; message: string }>> = {
-  deleted: { code: 'record.counterpartDeleted', message: 'The counterpart of the record was deleted; the coupling takes no part until that is dealt with.' },
-  leave: { code: 'coupling.uncoupled', message: 'The record was uncoupled by a person, or its counterpart is gone; it is left alone until it is coupled again.' },
+  deleted: {
+    code: 'record.counterpartDeleted',
+    message: 'The counterpart of the record was deleted; the coupling takes no part until that is dealt with.',
+  },
+  leave: {
+    code: 'coupling.uncoupled',
+    message: 'The record was uncoupled by a person, or its counterpart is gone; it is left alone until it is coupled again.',
+  },
   otherMapping: { code: 'coupling.otherMapping', message: 'The record is coupled under another mapping of the same table.' },
 };
 
 function leaveOut(run: Run, sorted: Sorted): void {
   for (const [step, reason] of Object.entries(reasons))
     for (const { record, row } of sorted[step as NextStep])
-      run.tally.issue({ recordId: record.id, kind: step === 'deleted' ? 'parked' : 'skipped', ...reason, label: labelOf(run, run.plan.source, row) });
+      run.tally.issue({
+        recordId: record.id,
+        kind: step === 'deleted' ? 'parked' : 'skipped',
+        ...reason,
+        label: labelOf(run, run.plan.source, row),
+      });
 }
 
 /** Records nobody knows yet: matched, else created, unless something must come first. */
 async function createMissing(run: Run, items: readonly Item[]): Promise<void> {
   const needs = new Map(items.map((item) => [item, blockingNeeds(item.transfer)]));
   const ready = items.filter((item) => needs.get(item)?.length === 0);
-  await explainNeeds(run, items.filter((item) => !ready.includes(item)).map((item) => ({ sifted: item.sifted, needs: needs.get(item) ?? [] })));
+  await explainNeeds(
+    run,
+    items.filter((item) => !ready.includes(item)).map((item) => ({ sifted: item.sifted, needs: needs.get(item) ?? [] })),
+  );
   const { coupled, unmatched } = await matchChunk(run, await withoutAmbiguous(run, ready));
   await updateCounterparts(run, coupled);
   if (!run.page.createUncoupled) return unmatched.forEach((item) => run.tally.skip(idOf(item)));
@@ -78,7 +99,11 @@ async function readAgain(run: Run, sifted: readonly Sifted[], isSecond: boolean)
   if (sifted.length === 0) return;
   if (isSecond) return sifted.forEach(({ record }) => comeBack(run, record.id, 'stale'));
   const note = await run.couplings.note();
-  const records = await sourceStore(run).readByIds(sourceTable(run), sifted.map(({ record }) => record.id), run.plan.sourceColumns);
+  const records = await sourceStore(run).readByIds(
+    sourceTable(run),
+    sifted.map(({ record }) => record.id),
+    run.plan.sourceColumns,
+  );
   const gone = new Set(sifted.map(({ record }) => record.id));
   records.forEach(({ id }) => gone.delete(id));
   gone.forEach((id) => comeBack(run, id, 'stale'));
@@ -98,4 +123,3 @@ export async function synchroniseChunk(run: Run, records: readonly StoredRecord[
   await createMissing(run, carry(run, sorted.create, resolved));
   await readAgain(run, sorted.readAgain, isSecond);
 }
-

@@ -20,7 +20,14 @@ export const surroundingsOfCronus: Surroundings = {
 export const rowOf = (values: Values): StoredRecord => ({ id: JSON.stringify(values), version: '1', modifiedAt: null, values });
 
 /** The context of one page. */
-export const contextOf = (changes: { surroundings?: Partial<Surroundings>; rows?: Record<string, Values[]>; direction?: RuleContext['direction']; memory?: [string, unknown][] } = {}): RuleContext => ({
+export const contextOf = (
+  changes: {
+    surroundings?: Partial<Surroundings>;
+    rows?: Record<string, Values[]>;
+    direction?: RuleContext['direction'];
+    memory?: [string, unknown][];
+  } = {},
+): RuleContext => ({
   direction: changes.direction ?? 'toSales',
   surroundings: { ...surroundingsOfCronus, ...changes.surroundings },
   rows: Object.fromEntries(Object.entries(changes.rows ?? {}).map(([table, rows]) => [table, rows.map(rowOf)])),

@@ -3,7 +3,12 @@ import { Values } from '../../value';
 import { contextOf } from './context-for-test';
 import { exchangeRateAgainstTheBaseCurrency as rule } from './exchange-rate-against-the-base-currency';
 
-const rate = (currencyCode: string, exchangeRateAmount: number, relationalExchangeRateAmount: number, startingDate = '2025-01-01'): Values => ({
+const rate = (
+  currencyCode: string,
+  exchangeRateAmount: number,
+  relationalExchangeRateAmount: number,
+  startingDate = '2025-01-01',
+): Values => ({
   currencyCode,
   startingDate,
   exchangeRateAmount,
@@ -40,6 +45,8 @@ describe('the exchange rate is stated against the base currency of Sales', () =>
     expect(rateOf('JPY')).toBe('currency.noRate');
   });
   it('a base currency that Business Central does not know is refused', () => {
-    expect(rateOf('EUR', contextOf({ surroundings: { baseCurrencyCode: 'BRL' }, rows: { currencyExchangeRates: rates } }))).toBe('currency.baseUnknown');
+    expect(rateOf('EUR', contextOf({ surroundings: { baseCurrencyCode: 'BRL' }, rows: { currencyExchangeRates: rates } }))).toBe(
+      'currency.baseUnknown',
+    );
   });
 });

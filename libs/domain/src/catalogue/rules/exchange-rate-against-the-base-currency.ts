@@ -53,9 +53,17 @@ export const exchangeRateAgainstTheBaseCurrency: CompleteRule = {
     const perLocal = rates.get(code);
     const basePerLocal = rates.get(base);
     if (basePerLocal === undefined)
-      return rejected('currency.baseUnknown', `The base currency ${base} of Sales has no exchange rate in Business Central.`, `Add ${base} with an exchange rate to the currencies of Business Central.`);
+      return rejected(
+        'currency.baseUnknown',
+        `The base currency ${base} of Sales has no exchange rate in Business Central.`,
+        `Add ${base} with an exchange rate to the currencies of Business Central.`,
+      );
     if (perLocal === undefined || perLocal === 0)
-      return rejected('currency.noRate', `Currency ${code} has no exchange rate in Business Central.`, `Add an exchange rate for ${code} that has begun.`);
+      return rejected(
+        'currency.noRate',
+        `Currency ${code} has no exchange rate in Business Central.`,
+        `Add an exchange rate for ${code} that has begun.`,
+      );
     return { values: { exchangerate: round10(perLocal / basePerLocal) } };
   },
 };

@@ -3,7 +3,10 @@ import { nextSalespersonCode as rule } from './next-salesperson-code';
 
 describe('a new salesperson gets the next free code', () => {
   it('counts on from the highest code of its form', () => {
-    const context = contextOf({ direction: 'fromSales', rows: { salespeople: [{ code: 'JO' }, { code: 'SP NO. 00007' }, { code: 'SP NO. 00003' }] } });
+    const context = contextOf({
+      direction: 'fromSales',
+      rows: { salespeople: [{ code: 'JO' }, { code: 'SP NO. 00007' }, { code: 'SP NO. 00003' }] },
+    });
     expect(rule.complete({}, context)).toEqual({ values: { code: 'SP NO. 00008' } });
     expect(rule.complete({}, context)).toEqual({ values: { code: 'SP NO. 00009' } });
   });

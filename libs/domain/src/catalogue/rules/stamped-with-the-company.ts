@@ -7,6 +7,6 @@ export const stampedWithTheCompany: CompleteRule = {
   name: 'a row is stamped with the company it belongs to',
   direction: 'toSales',
   columns: ['tandem_companyid'],
-  complete: (_source, { surroundings }) => 
+  complete: (_source, { surroundings }) =>
     surroundings.companyScoped ? { values: { tandem_companyid: surroundings.companyId } } : nothingToAdd,
 };

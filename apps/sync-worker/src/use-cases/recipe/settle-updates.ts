@@ -1,0 +1,79 @@
+/** The end of an update: confirmed under the version that was read, then tallied. */
+import { AgreedPairs, Confirmation } from '@tandem/contracts/coupling';
+import { agreedDigest, pairsAfter, sentDigest } from '@tandem/domain/sync/compare-record';
+import { businessKeyOf, labelOf, Run } from '../run';
+import { Decided, Known, losses } from './decided-update';
+import { comeBack, idOf, leaveToOtherDirection, rememberLaterNeeds } from './item';
+
+function confirmationOf(run: Run, entry: Decided, known: Known): Confirmation {
+  const { plan, page } = run;
+  const pairs = pairsAfter(plan, entry.pairs, entry.comparison.decision);
+  const { item } = entry;
+  return {
+    couplingId: item.coupling.id,
+    version: entry.version,
+    targetId: known.targetIds?.get(item.coupling.id),
+    businessKey:
+      businessKeyOf(run, plan.source, item.sifted.row) ?? businessKeyOf(run, plan.target, entry.target.values) ?? item.coupling.businessKey,
+    label: labelOf(run, plan.source, item.sifted.row),
+    pairs: pairs as AgreedPairs,
+    digests: {
+      businessCentral: agreedDigest(plan, pairs, 'businessCentral'),
+      sales: agreedDigest(plan, pairs, 'sales'),
+      [page.direction]: sentDigest(item.transfer, page.mappingVersion),
+    },
+  };
+}
+
+function listLosses(run: Run, entry: Decided): void {
+  const lost = losses(entry);
+  if (Object.keys(lost).length === 0) return;
+  run.tally.mark('overwritten');
+  run.tally.issue({
+    recordId: idOf(entry.item),
+    kind: 'overwritten',
+    code: 'record.overwritten',
+    message: `Values of ${Object.keys(lost).join(', ')} were overwritten.`,
+    details: { lost, written: entry.comparison.write },
+    label: labelOf(run, run.plan.source, entry.item.sifted.row),
+  });
+}
+
+/** Tallies a record whose update is done and confirmed, or needed neither. */
+export function settle(run: Run, entry: Decided, wrote: boolean, known: Known): void {
+  const { item, comparison } = entry;
+  const { conflict, leave } = comparison.decision;
+  if (wrote) listLosses(run, entry);
+  if (wrote && leave.length > 0) run.tally.mark('merged');
+  if (leave.length > 0 || (known.adopted && run.plan.sendsBack)) leaveToOtherDirection(run, entry.target.id);
+  rememberLaterNeeds(run, item);
+  if (known.adopted) run.tally.mark('coupled');
+  if (conflict.length === 0) return run.tally.settle(idOf(item), known.adopted ? 'inserted' : wrote ? 'modified' : 'unchanged');
+  run.tally.issue({
+    recordId: idOf(item),
+    kind: 'conflict',
+    code: 'record.conflict',
+    message: `Both sides have changed ${conflict.join(', ')}.`,
+    details: { fields: conflict, counterpart: entry.target.id },
+    label: labelOf(run, run.plan.source, item.sifted.row),
+  });
+}
+
+/** Confirms records and tallies them; those whose coupling changed meanwhile come back. */
+export async function confirm(run: Run, written: readonly { entry: Decided; wrote: boolean }[], known: Known): Promise<void> {
+  if (written.length === 0) return;
+  const outcomes = await run.couplings.confirm(written.map(({ entry }) => confirmationOf(run, entry, known)));
+  written.forEach(({ entry, wrote }, index) => {
+    if (outcomes[index] === 'done') settle(run, entry, wrote, known);
+    else comeBack(run, idOf(entry.item), 'stale');
+  });
+}
+
+/** Whether anything about a record must be stored. */
+export const needsConfirmation = (run: Run, { item, comparison }: Decided, known: Known): boolean => {
+  const { decision } = comparison;
+  const sent = sentDigest(item.transfer, run.page.mappingVersion) !== item.coupling.digests[run.page.direction];
+  return (
+    known.adopted === true || sent || Object.keys(decision.agree).length > 0 || decision.leave.length > 0 || decision.conflict.length > 0
+  );
+};
