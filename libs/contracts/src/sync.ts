@@ -15,7 +15,12 @@ export type FieldChoices = Readonly<Record<string, 'businessCentral' | 'sales'>>
  * The pages of a job with reason `match` stream the keys of one side, then of the other; the last one pairs them. Each is handed on when its keys are stored.
  */
 export type PageStart =
-  | { readonly kind: 'baseline' | 'changes'; readonly token: string | null }
+  | {
+      readonly kind: 'baseline' | 'changes';
+      readonly token: string | null;
+      /** The page shows records of earlier pages again: it is handed out when those are done, and names how each of its records ended. */
+      readonly closes?: boolean;
+    }
   | {
       readonly kind: 'ids';
       readonly ids: readonly string[];

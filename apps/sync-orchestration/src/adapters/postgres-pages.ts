@@ -25,6 +25,7 @@ const nextPage = `
     left join in_hand h on h.connection_id = p.connection_id
   where (p.state = 'ready' or p.state = 'leased' and p.lease_ends_at <= now()) and p.available_at <= now()
     and not (c.sales_budget = any($1) or c.business_central_budget = any($1))
+    and not (p.start ? 'closes' and exists (select 1 from pages e where e.job_id = p.job_id and e.sequence < p.sequence and e.state in ('ready', 'leased')))
   order by j.priority, coalesce(h.pages, 0), p.created_at, p.id
   limit 1 for update of p skip locked`;
 
@@ -148,6 +149,15 @@ export class PostgresPages extends Pages {
       await this.db.query<Woken>(
         `update pages set woken_at = now() where job_id = any($1) and state = 'ready' returning id, connection_id`,
         [jobIds],
+      ),
+    );
+  }
+
+  async wakeClosing(jobId: string): Promise<void> {
+    this.wake(
+      await this.db.query<Woken>(
+        `update pages set woken_at = now() where job_id = $1 and state = 'ready' and start ? 'closes' returning id, connection_id`,
+        [jobId],
       ),
     );
   }

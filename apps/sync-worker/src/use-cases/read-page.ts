@@ -13,8 +13,6 @@ export interface RecordsOfPage {
   readonly records: readonly StoredRecord[];
   /** Ids that were asked for and do not exist. */
   readonly missing: readonly string[];
-  /** Records of a page that closes a baseline may have been on an earlier page already. */
-  readonly closing: boolean;
 }
 
 /** Cuts a list into pieces of at most `size`. */
@@ -28,7 +26,7 @@ async function readIds(run: Run, ids: readonly string[]): Promise<RecordsOfPage>
   const found: StoredRecord[] = [];
   for (const piece of piecesOf(ids, chunkSize)) found.push(...(await sourceStore(run).readByIds(sourceTable(run), piece, columns)));
   const present = new Set(found.map(({ id }) => id));
-  return { records: asksForPresence ? [] : found, missing: ids.filter((id) => !present.has(id)), closing: false };
+  return { records: asksForPresence ? [] : found, missing: ids.filter((id) => !present.has(id)) };
 }
 
 function cursorOf({ start }: PageLease) {
@@ -54,7 +52,7 @@ async function readRange(run: Run, pages: Pages): Promise<RecordsOfPage> {
       deletedIds: read.deletedIds,
       rows: read.records.length,
     });
-  return { records: read.records, missing: [], closing: read.closing === true };
+  return { records: read.records, missing: [] };
 }
 
 export const readPage = (run: Run, pages: Pages): Promise<RecordsOfPage> =>

@@ -36,22 +36,17 @@ export class Tally {
     this.marks[mark] = (this.marks[mark] ?? 0) + times;
   }
 
-  /** A page that closes a baseline shows records a second time; those that have not changed since are not counted again. */
-  forgetUnchanged(): void {
-    for (const [id, outcome] of this.outcomes) if (outcome === 'unchanged') this.outcomes.delete(id);
-  }
-
   get counters(): Counters {
     const counters: Partial<Record<Counter, number>> & { seen: number } = { seen: this.outcomes.size, ...this.marks };
     for (const outcome of this.outcomes.values()) counters[outcome] = (counters[outcome] ?? 0) + 1;
     return counters;
   }
 
-  /** The report of the page. An ids page names how each record ended: it may have been counted under another outcome before. */
-  report(requests: PageReport['requests'], { ofIds, settles }: { ofIds: boolean; settles: boolean }): PageReport {
+  /** The report of the page. A page that looks at records again names how each ended: it may have been counted under another outcome before. */
+  report(requests: PageReport['requests'], { again, settles }: { again: boolean; settles: boolean }): PageReport {
     const good = new Set<Outcome>(['inserted', 'modified', 'deleted', 'unchanged']);
     const settledIds = !settles ? [] : [...this.outcomes].filter(([, outcome]) => good.has(outcome)).map(([id]) => id);
-    const outcomes = ofIds ? Object.fromEntries(this.outcomes) : undefined;
+    const outcomes = again ? Object.fromEntries(this.outcomes) : undefined;
     return { counters: this.counters, issues: this.found, due: this.dueRecords, settledIds, requests, outcomes };
   }
 }

@@ -51,21 +51,20 @@ export class WorkPage {
     const { pages } = this.parts;
     const systems = await this.parts.systems.forPage(page);
     const run = await openRun({ page, systems, couplings: this.parts.couplingsOf(page), lease });
-    heartbeat.tell(() => run.tally.counters);
+    heartbeat.tell(() => (closesBaseline(page) ? {} : run.tally.counters));
     if (page.reason === 'match') await matchPage(run, pages);
     else await this.carryOver(run, read);
     await pages.report(
       page,
-      run.tally.report(systems.takeRequests(), { ofIds: page.start.kind === 'ids', settles: page.settles === true }),
+      run.tally.report(systems.takeRequests(), { again: looksAgain(page), settles: page.settles === true }),
     );
   }
 
   private async carryOver(run: Run, read: string[]): Promise<void> {
-    const { records, missing, closing } = await readPage(run, this.parts.pages);
+    const { records, missing } = await readPage(run, this.parts.pages);
     read.push(...records.map(({ id }) => id));
     await inChunks(records, (chunk) => this.chunk(run, chunk));
     await settleDeletions(run, missing);
-    if (closing) run.tally.forgetUnchanged();
   }
 
   private async chunk(run: Run, records: readonly StoredRecord[]): Promise<void> {
@@ -78,6 +77,11 @@ export class WorkPage {
     await this.parts.pages.fail(page, failure, recordIds).catch(() => undefined);
   }
 }
+
+const closesBaseline = ({ start }: PageLease): boolean => start.kind !== 'ids' && start.closes === true;
+
+/** Records of such a page may have been counted before, under another outcome. */
+const looksAgain = (page: PageLease): boolean => page.start.kind === 'ids' || closesBaseline(page);
 
 /** Runs chunks a few at a time; the first failure ends the page once the others in hand have ended. */
 async function inChunks(records: readonly StoredRecord[], work: (chunk: readonly StoredRecord[]) => Promise<void>): Promise<void> {

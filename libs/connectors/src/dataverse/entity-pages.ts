@@ -51,7 +51,7 @@ export class EntityPages {
   }
 
   private sequel(page: ReadPage, state: PageState, collection: Collection): { next?: Cursor; watermark?: string } {
-    const next = (following: PageState) => ({ next: { kind: page.from.kind, token: tokenOf(following) } });
+    const next = (following: PageState) => ({ next: cursorOf(page, following) });
     const { columns } = state;
     if (collection.nextLink) return next({ ...state, link: collection.nextLink });
     switch (state.kind) {
@@ -92,6 +92,12 @@ const targetOf = (page: ReadPage, state: PageState, rows: EntityRows): ReadTarge
   return { path: entityOf(page.table).set + queryString({ $select: rows.select, ...order, ...since }), prefer };
 };
 
+const cursorOf = ({ from }: ReadPage, following: PageState): Cursor => ({
+  kind: from.kind,
+  token: tokenOf(following),
+  ...(following.kind === 'closing' ? { closes: true } : {}),
+});
+
 const isDeletion = (entry: JsonObject): boolean => entry.reason === 'deleted';
 const idOf = (entry: JsonObject, rows: EntityRows): string => String(isDeletion(entry) ? entry.id : entry[rows.key]);
 
@@ -102,7 +108,7 @@ const pageOf = (entries: readonly JsonObject[], state: PageState, rows: EntityRo
     deletedIds: entries.filter(isDeletion).map((entry) => String(entry.id)),
     end: last ? idOf(last, rows) : '',
   };
-  return state.kind === 'closing' ? { ...page, closing: true, deletionsUnknown: true } : page;
+  return state.kind === 'closing' ? { ...page, deletionsUnknown: true } : page;
 };
 
 const deltaLinkOf = (page: ReadPage, collection: Collection): string => {

@@ -20,7 +20,12 @@ export interface StoredRecord {
  * - `baseline`: the first read of everything; Sales: tracked read and its next links; Business Central: the range from row version 0
  * - `changes`: what has changed since a watermark; the first page's token is that watermark
  */
-export type Cursor = { readonly kind: 'baseline' | 'changes'; readonly token: string | null };
+export type Cursor = {
+  readonly kind: 'baseline' | 'changes';
+  readonly token: string | null;
+  /** True for a page that closes a baseline: it shows rows of earlier pages again, and is read when the work on those is done. */
+  readonly closes?: boolean;
+};
 
 /** What a finished run stores so that the next one starts there; opaque, made by `readPage`. */
 export type Watermark = string;
@@ -53,8 +58,6 @@ export interface PageRead {
   readonly endLost?: boolean;
   /** True where rows may have been deleted during the run (or since the watermark) without any feed telling: the job must close with a presence compare. */
   readonly deletionsUnknown?: boolean;
-  /** True on a page that closes a baseline: its rows may have been on an earlier page of the same run already. */
-  readonly closing?: boolean;
 }
 
 /** A row to create. */

@@ -12,7 +12,16 @@ export interface IdsStart {
   readonly choices?: Readonly<Record<string, FieldChoices>>;
 }
 
-export type PageStart = { readonly kind: 'baseline' | 'changes'; readonly token: string | null } | IdsStart;
+/** Where a page of the source begins; one that closes a baseline shows records of earlier pages again, and waits for those. */
+export interface RangeStart {
+  readonly kind: 'baseline' | 'changes';
+  readonly token: string | null;
+  readonly closes?: boolean;
+}
+
+export type PageStart = RangeStart | IdsStart;
+
+export const closesBaseline = (start: PageStart): boolean => start.kind !== 'ids' && start.closes === true;
 
 /** Most records of an ids page. */
 export const idsPerPage = 500;

@@ -62,6 +62,8 @@ export abstract class Pages {
   abstract lastSequence(jobId: string): Promise<number>;
   /** Wakes workers for the ready pages of jobs that run again, after the commit. */
   abstract wakeFor(jobIds: readonly string[]): Promise<void>;
+  /** Wakes workers for the page that waited for the others of its job, after the commit. */
+  abstract wakeClosing(jobId: string): Promise<void>;
   /** Ready pages and pages whose lease has ended, that nobody was woken for since; marks them as woken and wakes after the commit. */
   abstract wakeForgotten(silentMs: number): Promise<number>;
 }

@@ -1,7 +1,7 @@
 /** Adds a page's counters to its job; in a review a record that is looked at again moves to its new outcome in the run that saw it first. */
 import { outcomeOf } from '../../domain/issues/issues';
 import { Job } from '../../domain/jobs/job';
-import { complete, marks, moved, Outcome, revisable, RunCounters, zero } from '../../domain/jobs/run-counters';
+import { complete, marks, moved, Outcome, revisable, RunCounters, sum, zero } from '../../domain/jobs/run-counters';
 import { Collections } from '../../domain/unit-of-work';
 import { Findings } from './findings';
 import type { PageReport } from './report-page';
@@ -16,6 +16,18 @@ export async function countPage(collections: Collections, job: Job, report: Coun
   const first = await collections.jobs.firstLook(job.reviewId, job.mapping, job.direction);
   if (first) await countAgain(collections, { id: first, connectionId: job.connectionId }, report);
 }
+
+/** The page that closes a baseline shows again what other pages have counted: records move from where they stand, and what nobody has counted yet is. */
+export async function countClosing({ jobs, standings }: Collections, job: Job, { outcomes, counters, requests }: Counted): Promise<void> {
+  const standing = await standings.take(job.id, Object.keys(outcomes));
+  const endings = Object.entries(outcomes).filter(([recordId, outcome]) => standing.has(recordId) || firstLooks.includes(outcome));
+  const fresh = endings.filter(([recordId]) => !standing.has(recordId)).map(([, outcome]) => ({ seen: 1, [outcome]: 1 }));
+  if (job.reviewId) await standings.put(job, new Map(endings.filter(([, outcome]) => revisable.includes(outcome))));
+  await jobs.addCounters(job.id, sum([...fresh, moved(standing, outcomes), marksOf(counters)]), requests);
+}
+
+/** How a record ends that nobody has looked at before in the same run; one that is unchanged or modified has been counted already. */
+const firstLooks: readonly Outcome[] = ['inserted', ...revisable];
 
 /** Notes the records of a review's first look that stand in an outcome they may still leave. */
 export async function noteStandings({ standings }: Collections, job: Job, found: Pick<Findings, 'issues' | 'due'>): Promise<void> {

@@ -1,11 +1,12 @@
 import { Job } from '../../domain/jobs/job';
+import { closesBaseline } from '../../domain/jobs/page';
 import { RequestCounts } from '../../domain/jobs/jobs';
 import { Outcome, RunCounters } from '../../domain/jobs/run-counters';
 import { Collections, UnitOfWork } from '../../domain/unit-of-work';
 import { MakeDuePages } from '../due/make-due-pages';
 import { ResolveNeeds } from '../due/resolve-needs';
 import { CloseJob } from '../jobs/close-job';
-import { countPage } from './count-page';
+import { countClosing, countPage } from './count-page';
 import { Findings, remember } from './findings';
 import { TokenVerdict } from './hand-on-page';
 
@@ -15,7 +16,7 @@ export interface PageReport extends Findings {
   readonly token: number;
   readonly counters: Partial<RunCounters>;
   readonly requests: RequestCounts;
-  /** With an ids page: how each record ended. */
+  /** With an ids page, or one that closes a baseline: how each record ended. */
   readonly outcomes: Readonly<Record<string, Outcome>>;
 }
 
@@ -50,7 +51,9 @@ export class ReportPage {
     const job = (await collections.jobs.find(page.jobId))!;
     await remember(collections, job, report);
     await collections.pages.end(page.id, 'done');
-    await countPage(collections, job, report);
+    if (closesBaseline(page.start)) await countClosing(collections, job, report);
+    else await countPage(collections, job, report);
+    await collections.pages.wakeClosing(job.id);
     await this.wentWell(collections, job);
     await this.closeJob.run(collections, job.id);
     return { answer: 'accepted', job };
