@@ -147,6 +147,21 @@ describe('full-sync reviews', () => {
     expect(total(done.counters)).toBe(done.counters.seen);
   });
 
+  it('the page that closes a baseline waits for the others, and counts only what nobody has counted', async () => {
+    choose('VENDOR');
+    counts('VENDOR', 3, 0);
+    const review = await create();
+    await start(review);
+    const page = await orchestration.taken();
+    await orchestration.handOn(page, { next: { kind: 'baseline', token: 'closing', closes: true } });
+    expect(await orchestration.take()).toBeUndefined();
+    const conflict = { recordId: 'v2', kind: 'conflict' as const, code: 'record.conflict', message: 'Both sides have changed city.' };
+    await orchestration.report(page, { counters: { seen: 2, inserted: 1, conflict: 1 }, issues: [conflict] });
+    const outcomes = { v1: 'unchanged', v2: 'conflict', v3: 'inserted' } as const;
+    await orchestration.doWhole(await orchestration.taken(), { counters: { seen: 3 }, issues: [conflict], outcomes });
+    expect(line(await read(review), 'VENDOR').toSales?.counters).toMatchObject({ seen: 3, inserted: 2, conflict: 1, unchanged: 0 });
+  });
+
   it('a later reference that is written once its need is met holds the end of the review, and counts as a follow-up', async () => {
     choose('VENDOR');
     counts('VENDOR', 1, 0);
