@@ -1,6 +1,9 @@
-/** Reads a companion set in ranges of row versions: closed at both ends, complete below the bound that was fixed before the first read. */
+/**
+ * Reads a companion set in ranges of row versions: closed at both ends, complete below the bound that was fixed before the first read. A row that users edit meanwhile
+ * moves beyond the bound; a baseline therefore closes with all that lies there, since the runs that follow need not create what has no counterpart.
+ */
 import { Failure } from '@tandem/domain/failure';
-import { PageRead, ReadPage } from '@tandem/domain/ports/record-store';
+import { Cursor, PageRead, ReadPage } from '@tandem/domain/ports/record-store';
 import { isJsonObject, JsonObject, parseJson } from '../http/json-answer';
 import { Collection } from '../odata/collection';
 import { queryString } from '../odata/query';
@@ -15,7 +18,17 @@ interface RangeState {
   readonly after: bigint;
   readonly below?: bigint;
   readonly at?: string;
+  /** The range beyond the bound, read when the work on the others is done. */
+  readonly closes?: true;
 }
+
+/** A state of a run whose bound is fixed. */
+interface RunState extends RangeState {
+  readonly below: bigint;
+}
+
+/** The end of a range that is open: whatever moves meanwhile moves upwards, and stays in it. */
+const openEnd = 2n ** 63n - 1n;
 
 /** The log of deletions is kept for 30 days. */
 const oldestWatermarkMs = 29 * 24 * 3_600_000;
@@ -28,17 +41,18 @@ export class RowVersionPages {
 
   async read(page: ReadPage): Promise<PageRead> {
     const state = stateOf(page);
-    const first = state.below === undefined;
     if (page.until !== undefined) return this.readAgain(page, state, page.until);
+    const first = state.below === undefined;
     const run = first ? begin(state, await this.states.current()) : { ...state, below: state.below as bigint };
-    const watermark = tokenOf({ after: larger(run.below - 1n, run.after), at: run.at });
-    if (run.below - 1n <= run.after) return { records: [], deletedIds: [], end: String(run.after), watermark };
+    const settled = run.below - 1n;
+    if (page.from.kind === 'changes' && settled <= run.after) return { records: [], deletedIds: [], ...atTheEnd(run) };
     const deletions =
       first && page.from.kind === 'changes' ? deletedSince(this.client, companionOf(page.table).alTable, run) : Promise.resolve([]);
     const [range, deletedIds] = await Promise.all([this.range(page, run), deletions]);
     const records = range.rows.map((row) => range.reader.read(row));
-    if (range.end === undefined) return { records, deletedIds, end: String(run.below - 1n), watermark };
-    return { records, deletedIds, end: String(range.end), next: { kind: page.from.kind, token: tokenOf({ ...run, after: range.end }) } };
+    if (range.end !== undefined) return { records, deletedIds, end: String(range.end), next: cursorOf(page, { ...run, after: range.end }) };
+    if (page.from.kind === 'changes' || run.closes) return { records, deletedIds, ...atTheEnd(run) };
+    return { records, deletedIds, end: String(settled), next: cursorOf(page, { ...run, after: settled, closes: true }) };
   }
 
   /** The same range once more: rows may only have left it, upwards. */
@@ -47,16 +61,17 @@ export class RowVersionPages {
     const withDeletions = state.below === undefined && page.from.kind === 'changes';
     const [rows, deletedIds] = await Promise.all([
       this.client.getAll(
-        await this.target(page, reader, `systemRowVersion gt ${state.after} and systemRowVersion le ${rowVersion(until)}`),
+        await this.target(page, reader, `systemRowVersion gt ${state.after}${state.closes ? '' : ` and systemRowVersion le ${rowVersion(until)}`}`),
       ),
       withDeletions ? deletedSince(this.client, companionOf(page.table).alTable, state) : [],
     ]);
     return { records: rows.map((row) => reader.read(row)), deletedIds, end: until };
   }
 
-  private async range(page: ReadPage, run: { after: bigint; below: bigint }) {
+  private async range(page: ReadPage, run: RunState) {
     const reader = new SetRows(page.table, page.columns, 'companion');
-    const target = await this.target(page, reader, `systemRowVersion gt ${run.after} and systemRowVersion lt ${run.below}`);
+    const bound = run.closes ? '' : ` and systemRowVersion lt ${run.below}`;
+    const target = await this.target(page, reader, `systemRowVersion gt ${run.after}${bound}`);
     const collection = await this.client.getPage(target);
     const isWhole = !collection.nextLink && collection.rows.length <= page.size;
     return { reader, ...(isWhole ? { rows: collection.rows, end: undefined } : await this.cut(collection, target.prefer)) };
@@ -82,8 +97,23 @@ export class RowVersionPages {
 
 const larger = (one: bigint, other: bigint): bigint => (one > other ? one : other);
 
-const tokenOf = ({ after, below, at }: RangeState): string =>
-  JSON.stringify({ after: String(after), below: below === undefined ? undefined : String(below), at });
+const tokenOf = ({ after, below, at, closes }: RangeState): string =>
+  JSON.stringify({ after: String(after), below: below === undefined ? undefined : String(below), at, closes });
+
+const cursorOf = ({ from }: ReadPage, state: RunState): Cursor => ({
+  kind: from.kind,
+  token: tokenOf(state),
+  ...(state.closes && { closes: true }),
+});
+
+/** The last page of a run: where it ends, and where the next run begins. */
+const atTheEnd = ({ after, below, at, closes }: RunState): { end: string; watermark: string } => {
+  const settled = below - 1n;
+  return {
+    end: String(closes ? openEnd : larger(settled, after)),
+    watermark: tokenOf({ after: closes ? settled : larger(settled, after), at }),
+  };
+};
 
 const stateOf = (page: ReadPage): RangeState => {
   if (page.from.token === null && page.from.kind === 'baseline') return { after: 0n };
@@ -93,11 +123,12 @@ const stateOf = (page: ReadPage): RangeState => {
     after: BigInt(token.after),
     below: typeof token.below === 'string' ? BigInt(token.below) : undefined,
     at: token.at as string | undefined,
+    ...(token.closes === true && { closes: true }),
   };
 };
 
 /** Fixes the bound of a run, unless its watermark is of another time of the database. */
-const begin = (from: RangeState, state: IntegrationState): { after: bigint; below: bigint; at: string } => {
+const begin = (from: RangeState, state: IntegrationState): RunState => {
   if (from.after > state.lastUsed) throw expired('The database of Business Central is older than the watermark: it was restored.');
   if (from.at && Date.parse(state.at) - Date.parse(from.at) > oldestWatermarkMs)
     throw expired('Deletions are not kept for as long as the watermark is old.');
