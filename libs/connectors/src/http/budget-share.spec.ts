@@ -54,6 +54,17 @@ describe('the share of a service that a worker holds', () => {
     await Promise.all(again);
   });
 
+  it('answers a call whose time is over when its turn comes, and spends nothing on it', async () => {
+    const share = new BudgetShare(1, { longestWaitMs: 1_000, breathMs: 30 });
+    share.observe({ requests: 0 });
+    let sent = 0;
+    const call = (): Promise<string> => Promise.resolve(`sent ${++sent}`);
+    const late = Array.from({ length: 20 }, () => share.run(call, { isOver: () => true, answer: 'not sent' }));
+    const wanted = share.run(call, { isOver: () => false, answer: 'not sent' });
+    expect(await Promise.all(late)).toEqual(Array.from({ length: 20 }, () => 'not sent'));
+    expect([await wanted, share.takeFigures().calls]).toEqual(['sent 1', 1]);
+  });
+
   it('lets nobody start during a pause, and tells others of it', async () => {
     const told: number[] = [];
     const share = new BudgetShare(2, { longestWaitMs: 1_000, onPause: (milliseconds) => told.push(milliseconds) });

@@ -1,7 +1,7 @@
 /** The share of a service's limits that this process holds: slots from outside, pauses for everyone, and a pace of its own that the service's answers set. */
 import { performance } from 'node:perf_hooks';
 import { Failure } from '@tandem/domain/failure';
-import { RemainingAllowance, ServiceBudget } from '@tandem/domain/ports/service-budget';
+import { Expiry, RemainingAllowance, ServiceBudget } from '@tandem/domain/ports/service-budget';
 import { Credit } from './credit';
 import { Pace } from './pace';
 
@@ -22,8 +22,15 @@ export interface BudgetFigures {
   readonly mostInFlight: number;
 }
 
+/** A call that waits for its turn. */
+interface Waiting {
+  readonly isOver: () => boolean;
+  /** True: it goes, and its slot is taken; false: its time is over. */
+  readonly decide: (goes: boolean) => void;
+}
+
 export class BudgetShare extends ServiceBudget {
-  private readonly waiting: (() => void)[] = [];
+  private readonly waiting: Waiting[] = [];
   private readonly pace: Pace;
   private readonly credit = new Credit();
   private inFlight = 0;
@@ -39,10 +46,10 @@ export class BudgetShare extends ServiceBudget {
     this.pace = new Pace(slots);
   }
 
-  async run<T>(call: () => Promise<T>): Promise<T> {
+  async run<T>(call: () => Promise<T>, expiry?: Expiry<T>): Promise<T> {
     this.refuseLongPause();
     if (this.mayStart()) this.start();
-    else await new Promise<void>((start) => this.queue(start));
+    else if (!(await this.turn(expiry))) return (expiry as Expiry<T>).answer;
     const started = performance.now();
     try {
       return await call();
@@ -104,10 +111,13 @@ export class BudgetShare extends ServiceBudget {
     this.figures.mostInFlight = Math.max(this.figures.mostInFlight, this.inFlight);
   }
 
-  private queue(start: () => void): void {
-    this.waiting.push(start);
-    if (this.pauseLeft()) this.setAlarm();
-    else this.breathe();
+  /** Waits; false where the call's time was over when its turn came. */
+  private turn(expiry: Expiry<unknown> | undefined): Promise<boolean> {
+    return new Promise((decide) => {
+      this.waiting.push({ decide, isOver: () => expiry?.isOver() === true });
+      if (this.pauseLeft()) this.setAlarm();
+      else this.breathe();
+    });
   }
 
   private finish(milliseconds: number): void {
@@ -121,8 +131,10 @@ export class BudgetShare extends ServiceBudget {
 
   private admit(): void {
     while (this.waiting.length && this.mayStart()) {
-      this.start();
-      this.waiting.shift()?.();
+      const next = this.waiting.shift();
+      const goes = next?.isOver() === false;
+      if (goes) this.start();
+      next?.decide(goes);
     }
     if (this.waiting.length) this.breathe();
   }

@@ -80,13 +80,15 @@ export class ServiceClient {
   }
 
   private attempt(sending: Sending): Promise<Exchange> {
-    return this.parts.budget.run(async () => {
+    const isOver = (): boolean => sending.permit?.covers(this.parts.transport.settings.timeoutMs) === false;
+    const send = async (): Promise<Exchange> => {
       const access = await this.parts.access.current();
-      if (sending.permit && !sending.permit.covers(this.parts.transport.settings.timeoutMs)) return notSent;
+      if (isOver()) return notSent;
       const exchange = await this.parts.transport.send(this.addressed(sending.request, access));
       this.observe(exchange);
       return exchange;
-    });
+    };
+    return this.parts.budget.run(send, { isOver, answer: notSent });
   }
 
   private observe(exchange: Exchange): void {
