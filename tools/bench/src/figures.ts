@@ -23,7 +23,7 @@ export async function clearCounters(simulators: readonly Simulator[]): Promise<v
 }
 
 /** The share of one core that each simulator has used since its counters were cleared. */
-export async function processorShares(simulators: readonly Simulator[]): Promise<Record<string, number>> {
+export async function simulatorLoads(simulators: readonly Simulator[]): Promise<Record<string, number>> {
   const shares = simulators.map(async ({ url, system }) => {
     const { cpuShare } = (await (await fetch(`${url}/_control/counters`)).json()) as { cpuShare?: number };
     return [system, Math.round((cpuShare ?? 0) * 100) / 100] as const;

@@ -10,7 +10,7 @@ import { Gateway } from '../../local/src/gateway';
 import { readSettings } from '../../local/src/options';
 import { RunRecord } from '../../local/src/run-record';
 import { Stack } from '../../local/src/stack';
-import { clearCounters, median, memoryOf, processorShares } from './figures';
+import { clearCounters, median, memoryOf, simulatorLoads } from './figures';
 import { openPumpSystems } from './pump-systems';
 import { pump, Pumped } from './pump';
 
@@ -60,7 +60,7 @@ async function synchronise(stack: Stack, gateway: Gateway): Promise<Measured & {
   await clearCounters(stack.simulators);
   const review = await gateway.watchFullSync(await gateway.startFullSync(connectionId), () => undefined);
   if (review.state !== 'finished') throw new Error(`The full synchronisation ended as ${review.state}.`);
-  const shares = await processorShares(stack.simulators);
+  const shares = await simulatorLoads(stack.simulators);
   const jobId = review.lines.find(({ mapping }) => mapping === 'CUSTOMER')?.toSales?.jobId ?? '';
   return { connectionId, review, shares, job: await gateway.job(connectionId, jobId) };
 }

@@ -10,6 +10,9 @@ import { Terminal } from './terminal';
 const options = readOptions(process.argv.slice(2));
 const terminal = new Terminal(options.json);
 
+/** While workers are killed: leases that end soon after their holder, and requests that give up well before them. */
+const hurried = { 'sync-orchestration': { LEASE_MS: '4500' }, 'sync-worker': { REQUEST_TIMEOUT_MS: '1500' } };
+
 /** Resolves when somebody asks the stack to end. */
 const askedToStop = new Promise<number>((resolve) => {
   process.on('SIGINT', () => resolve(0));
@@ -17,7 +20,7 @@ const askedToStop = new Promise<number>((resolve) => {
 });
 
 async function main(): Promise<number> {
-  const settings = readSettings(process.env);
+  const settings = { ...readSettings(process.env), ...(options.killWorkersEveryMs ? { variables: hurried } : {}) };
   const stack = new Stack(options, settings, await RunRecord.begin(settings.folder, settings.port));
   const starting = stack.start();
   try {
