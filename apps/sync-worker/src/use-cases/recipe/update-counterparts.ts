@@ -4,11 +4,12 @@ import { Failure } from '@tandem/domain/failure';
 import { ChangedRecord } from '@tandem/domain/ports/record-store';
 import { Comparison, Digests, Pairs, sentDigest, sourceDigest } from '@tandem/domain/sync/compare-record';
 import { forWriting } from '@tandem/domain/sync/new-record';
+import { opposite } from '@tandem/domain/value';
 import { Run, targetStore, targetTable } from '../run';
 import { claimOverwrites } from './claim-overwrites';
 import { decide, Decided, Known } from './decided-update';
 import { explainNeeds } from './explain-needs';
-import { comeBack, CoupledItem, idOf, park, rememberLaterNeeds, targetIdOf } from './item';
+import { comeBack, CoupledItem, idOf, leaveToOtherDirection, park, rememberLaterNeeds, targetIdOf } from './item';
 import { confirm, needsConfirmation, settle } from './settle-updates';
 
 /** How often a record whose counterpart changes under our hands is decided again. */
@@ -112,10 +113,12 @@ async function compareAndWrite(run: Run, items: readonly CoupledItem[], known: K
   return stale;
 }
 
-/** A holder that ended between confirm and report has told nobody which references are written later. */
+/** A holder that ended between confirm and report has told nobody which references are written later, nor that the counterpart it made has something to send back. */
 function settleUnchanged(run: Run, item: CoupledItem): void {
   run.tally.settle(idOf(item), 'unchanged');
   rememberLaterNeeds(run, item);
+  const hasSentBack = item.coupling.digests[opposite(run.page.direction)] !== undefined;
+  if (run.plan.sendsBack && !hasSentBack) leaveToOtherDirection(run, targetIdOf(run, item.coupling));
 }
 
 /** Brings the counterparts of coupled records up to date. */
