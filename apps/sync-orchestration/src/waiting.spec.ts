@@ -183,6 +183,18 @@ describe('records that are due, wait or need a person', () => {
     expect((await orchestration.taken()).start).toEqual({ kind: 'ids', ids: ['v4'], choices: { v4: { displayName: 'sales' } } });
   });
 
+  it('what was chosen holds while another worker is faster with the record', async () => {
+    const details = { fields: ['displayName'] };
+    await reportIssues([
+      { recordId: 'v4', kind: 'conflict', code: 'conflict.bothChanged', message: 'Both sides changed the name.', details },
+    ]);
+    const [issue] = await issues();
+    await orchestration.bus.ask(resolveIssue, { connectionId, issueId: issue!.id, choices: { displayName: 'businessCentral' } });
+    const due = [{ recordId: 'v4', mapping: 'VENDOR', direction: 'toSales' as const, reason: 'stale' as const }];
+    await orchestration.report(await orchestration.taken(), { due, counters: { seen: 1, waiting: 1 } });
+    expect((await orchestration.taken()).start).toMatchObject({ ids: ['v4'], choices: { v4: { displayName: 'businessCentral' } } });
+  });
+
   it('what was chosen of the other side travels from there', async () => {
     const details = { fields: ['displayName', 'city'], counterpart: 'a4' };
     await reportIssues([

@@ -3,10 +3,8 @@ import { outcomeOf } from '../../domain/issues/issues';
 import { Job } from '../../domain/jobs/job';
 import { complete, marks, moved, Outcome, revisable, RunCounters, sum, zero } from '../../domain/jobs/run-counters';
 import { Collections } from '../../domain/unit-of-work';
-import { Findings } from './findings';
+import { Findings, undecided } from './findings';
 import type { PageReport } from './report-page';
-
-const undecided = ['stale', 'claimInProgress'];
 
 type Counted = Pick<PageReport, 'counters' | 'issues' | 'due' | 'requests' | 'outcomes'>;
 

@@ -4,7 +4,7 @@ import { DueRecord } from '../../domain/due/due-records';
 import { Need, OpenNeed } from '../../domain/due/needs';
 import { FoundIssue } from '../../domain/issues/issues';
 import { Job } from '../../domain/jobs/job';
-import { DueReason } from '../../domain/jobs/page';
+import { DueReason, Page } from '../../domain/jobs/page';
 import { Collections } from '../../domain/unit-of-work';
 
 /** A record that a worker wants looked at again, or whose later reference is missing. */
@@ -23,13 +23,19 @@ export interface Findings {
   readonly settledIds: readonly string[];
 }
 
+/** The page that something was found on, and its job. */
+export interface FoundOn {
+  readonly job: Job;
+  readonly page: Page;
+}
+
 /** Stores what was found; storing it again changes nothing. */
-export async function remember({ issues, needs, dueRecords }: Collections, job: Job, found: Findings): Promise<void> {
+export async function remember({ issues, needs, dueRecords }: Collections, { job, page }: FoundOn, found: Findings): Promise<void> {
   await issues.open({ ...job, jobId: job.id }, found.issues);
   await issues.settle(job, found.settledIds);
   if (found.settledIds.length > 0) await needs.settle(job, found.settledIds);
   await needs.replace(openNeeds(job, found));
-  await dueRecords.add(found.due.filter(({ reason }) => reason !== 'laterNeed').map((due) => dueRecord(job, due)));
+  await dueRecords.add(found.due.filter(({ reason }) => reason !== 'laterNeed').map((due) => dueRecord({ job, page }, due)));
 }
 
 /** Everything that must be coupled for these records. */
@@ -54,15 +60,24 @@ function openNeeds(job: Job, { issues, due }: Findings): OpenNeed[] {
   ];
 }
 
-const dueRecord = ({ connectionId, overlay, createUncoupled, reviewId }: Job, due: ReportedDue): DueRecord => ({
-  connectionId,
-  overlay,
+/** The reasons for which a record is looked at again without having been decided. */
+export const undecided: readonly string[] = ['stale', 'claimInProgress'];
+
+const dueRecord = ({ job, page }: FoundOn, due: ReportedDue): DueRecord => ({
+  connectionId: job.connectionId,
+  overlay: job.overlay,
   mapping: due.mapping,
   direction: due.direction,
   recordId: due.recordId,
   reason: due.reason as DueReason,
   delayMs: due.delayMs ?? 0,
-  force: false,
-  createUncoupled,
-  reviewId,
+  createUncoupled: job.createUncoupled,
+  reviewId: job.reviewId,
+  ...wishes({ job, page }, due),
 });
+
+/** What a person has chosen for a record holds until the record is decided. */
+function wishes({ job, page: { start } }: FoundOn, { recordId, reason }: ReportedDue): Pick<DueRecord, 'choices' | 'force'> {
+  if (!undecided.includes(reason)) return { force: false };
+  return { force: job.force, choices: start.kind === 'ids' ? start.choices?.[recordId] : undefined };
+}

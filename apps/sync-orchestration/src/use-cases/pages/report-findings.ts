@@ -16,8 +16,8 @@ export class ReportFindings {
     const job = await this.work.run(null, async (collections): Promise<Job | null> => {
       const page = await collections.pages.held(found.pageId, found.token);
       const of = page && (await collections.jobs.find(page.jobId));
-      if (!of) return null;
-      await remember(collections, of, found);
+      if (!page || !of) return null;
+      await remember(collections, { job: of, page }, found);
       await noteStandings(collections, of, found);
       return of;
     });

@@ -49,7 +49,7 @@ export class ReportPage {
     const page = await collections.pages.held(report.pageId, report.token);
     if (!page) return { answer: (await collections.pages.doneBy(report.pageId, report.token)) ? 'accepted' : 'refused' };
     const job = (await collections.jobs.find(page.jobId))!;
-    await remember(collections, job, report);
+    await remember(collections, { job, page }, report);
     await collections.pages.end(page.id, 'done');
     if (closesBaseline(page.start)) await countClosing(collections, job, report);
     else await countPage(collections, job, report);
