@@ -54,10 +54,7 @@ export class WorkPage {
     heartbeat.tell(() => (closesBaseline(page) ? {} : run.tally.counters));
     if (page.reason === 'match') await matchPage(run, pages);
     else await this.carryOver(run, read);
-    await pages.report(
-      page,
-      run.tally.report(systems.takeRequests(), { again: looksAgain(page), settles: page.settles === true }),
-    );
+    await pages.report(page, run.tally.report(systems.takeRequests(), { again: looksAgain(page), settles: page.settles === true }));
   }
 
   private async carryOver(run: Run, read: string[]): Promise<void> {

@@ -35,10 +35,10 @@ export function comeBack(run: Run, recordId: string, reason: 'stale' | 'claimInP
   run.tally.due({ recordId, mapping, direction, reason, delayMs: reason === 'stale' ? 0 : 5_000 }, true);
 }
 
-/** The record has been carried over, but with values of old: it is looked at once more. */
+/** The record has been carried over, but with values of old: it is looked at once more. It has its outcome, so it is due like one that was changed elsewhere. */
 export function lookAgain(run: Run, recordId: string): void {
   const { mapping, direction } = run.page;
-  run.tally.due({ recordId, mapping, direction, reason: 'stale' }, false);
+  run.tally.due({ recordId, mapping, direction, reason: 'changedOnOtherSide' }, false);
 }
 
 /** The other direction must carry what this one has seen or made. A full run to Sales is followed by one from Sales, which sees everything. */
