@@ -138,7 +138,7 @@ describe('when people edit records', () => {
       }, patient);
       const [vendor] = await scene.couplings('VENDOR');
       expect(await scene.sales.row('account', vendor?.salesId ?? '')).toMatchObject({ _ownerid_value: user?.['systemuserid'] });
-      expect(await waiting()).toEqual([]);
+      await eventually(async () => expect(await waiting()).toEqual([]), patient);
     });
 
     it('and so do its people, and then its primary contact', async () => {
