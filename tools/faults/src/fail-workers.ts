@@ -24,25 +24,43 @@ export async function failAt(stack: Stack, worker: Child, failing: Failing): Pro
   return stack.addWorker(worker.name, { variables: variablesOf(failing), mayEnd: true });
 }
 
+/** How many workers have died at their failpoint, all of them with a page in hand. */
+export interface Dying {
+  readonly deaths: number;
+  /** No further worker is made to fail; done when those under way have been replaced. */
+  stop(): Promise<number>;
+}
+
 /**
  * Every worker kills itself at the failpoint; each is replaced by one that will do the same, until at least so many have died, then by sound ones.
- * Answers how many died, all of them with a page in hand.
+ * Done when the first ones are ready.
  */
-export async function dieAt(stack: Stack, failing: Failing, { most, signal }: { most: number; signal: AbortSignal }): Promise<number> {
+export async function dieAt(stack: Stack, failing: Failing, most: number): Promise<Dying> {
+  const workers = await Promise.all(stack.workers.map((worker) => failAt(stack, worker, failing)));
+  const over = new AbortController();
+  const stopped = new Promise<void>((resolve) => over.signal.addEventListener('abort', () => resolve()));
   let deaths = 0;
-  const over = new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve()));
   const lane = async (first: Child): Promise<void> => {
-    for (let worker = first; !signal.aborted; ) {
-      await Promise.race([ended(worker.process), over]);
+    for (let worker = first; ;) {
+      await Promise.race([ended(worker.process), stopped]);
       if (!worker.hasEnded) return;
       deaths++;
-      if (deaths >= most) return void (await stack.addWorker(worker.name));
+      if (deaths >= most || over.signal.aborted) return void (await stack.addWorker(worker.name));
       worker = await failAt(stack, worker, failing);
     }
   };
-  const failingWorkers = await Promise.all(stack.workers.map((worker) => failAt(stack, worker, failing)));
-  await Promise.all(failingWorkers.map(lane));
-  return deaths;
+  const lanes = Promise.all(workers.map(lane));
+  lanes.catch(() => undefined);
+  return {
+    get deaths() {
+      return deaths;
+    },
+    stop: async () => {
+      over.abort();
+      await lanes;
+      return deaths;
+    },
+  };
 }
 
 /** Whether a process has been halted by a signal. */

@@ -3,8 +3,6 @@ import { Experiment } from './experiment';
 import { Figures, Result, Scenario } from './scenario';
 import { Stage } from './stage';
 
-const usualWorkers = 2;
-
 export interface Play {
   readonly stage: Stage;
   readonly seed: number;
@@ -31,7 +29,7 @@ export async function play(scenario: Scenario, { stage, seed, say }: Play): Prom
 
 async function figuresOf(scenario: Scenario, experiment: Experiment): Promise<Figures> {
   try {
-    await experiment.stage.setWorkers(scenario.workers ?? usualWorkers);
+    await experiment.stage.prepare(scenario.workers);
     return await scenario.run(experiment);
   } catch (reason) {
     experiment.problems.push(`the scenario could not be carried out: ${reason instanceof Error ? reason.message : String(reason)}`);

@@ -13,11 +13,9 @@ export const killedAfterTheRemoteCommit: Scenario = {
   async run(experiment) {
     await experiment.prepare({ customers });
     await experiment.connect();
-    const over = new AbortController();
-    const { stack } = experiment.stage;
-    const dying = dieAt(stack, { point: 'after-send', mode: 'kill', mapping: 'CUSTOMER' }, { most: deathsWanted, signal: over.signal });
-    const view = await experiment.fullSync().finally(() => over.abort());
-    const deaths = await dying;
+    const dying = await dieAt(experiment.stage.stack, { point: 'after-send', mode: 'kill', mapping: 'CUSTOMER' }, deathsWanted);
+    const view = await experiment.fullSync().finally(() => dying.stop());
+    const { deaths } = dying;
     const invariants = await experiment.settle();
     experiment.expect(deaths >= deathsWanted, `only ${deaths} of ${deathsWanted} workers died at the failpoint`);
     return { killsWithPageInHand: deaths, redone: await rewritten(experiment.sales), records: view.counters.seen, duplicates: invariants.duplicates };

@@ -7,11 +7,14 @@ import { paceOf, sentDuringPauses } from '../pace';
 import { Scenario } from '../scenario';
 
 /** Two pages, so that both workers write all the time. */
-const customers = 7_000;
+const customers = 8_000;
 const windowSeconds = 10;
-const requests = 150;
-/** Small requests, so that the number of requests is what binds. */
-const batchSize = '5';
+const requests = 100;
+/** Small requests, so that the number of requests is what binds; leases as in life, so that what has been claimed can be sent within them. */
+const variables = {
+  'sync-worker': { SALES_BATCH_SIZE: '10', REQUEST_TIMEOUT_MS: '5000' },
+  'sync-orchestration': { LEASE_MS: '60000' },
+};
 const settlingMs = 20_000;
 const measuredWindows = 2;
 const mostRefused = 0.02;
@@ -34,7 +37,7 @@ export const farTooFastForTheLimits: Scenario = {
     compressed: `${requests} requests in ${windowSeconds} s, settled after ${settlingMs / 1_000} s, measured for ${measuredWindows * windowSeconds} s`,
   },
   async run(experiment) {
-    await experiment.stage.setWorkers(2, { SALES_BATCH_SIZE: batchSize });
+    await experiment.stage.restartWith(variables);
     await experiment.prepare({ customers });
     const proxy = await experiment.proxyBefore('sales');
     await experiment.connect({ sales: proxy });

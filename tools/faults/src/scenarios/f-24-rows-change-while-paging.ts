@@ -36,14 +36,15 @@ export const rowsChangeWhilePaging: Scenario = {
     await experiment.prepare(amounts);
     await experiment.connect();
     const users = new BusyUsers(await desksOf(experiment), experiment.random);
-    const over = new AbortController();
-    const { stack } = experiment.stage;
-    const dying = dieAt(stack, { point: 'after-resolve', mode: 'kill', mapping: 'CUSTOMER' }, { most: deathsWanted, signal: over.signal });
-    const review = await experiment.startFullSync();
-    const working = users.work(over.signal);
-    const view = await experiment.untilFinished(review).finally(() => over.abort());
+    const dying = await dieAt(experiment.stage.stack, { point: 'after-resolve', mode: 'kill', mapping: 'CUSTOMER' }, deathsWanted);
+    const closing = new AbortController();
+    const working = users.work(closing.signal);
+    const view = await experiment.fullSync().finally(() => {
+      closing.abort();
+      return dying.stop();
+    });
     await working;
-    const deaths = await dying;
+    const { deaths } = dying;
     await experiment.synchronizeChanges();
     await experiment.untilRest();
     const missed = await experiment.unaccounted('CUSTOMER', users.present);
