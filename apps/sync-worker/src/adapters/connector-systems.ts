@@ -24,7 +24,11 @@ const questionSlots = 2;
 interface Kept {
   readonly stores: Readonly<Record<Side, RecordStore>>;
   readonly shares: Readonly<Record<Side, BudgetShare>>;
+  /** Names of the budgets that the shares are of, as the latest page told them. */
+  budgets?: Readonly<Record<Side, string>>;
 }
+
+const sides = ['sales', 'businessCentral'] as const;
 
 /** Both systems through the connectors. */
 export class ConnectorSystems extends Systems {
@@ -41,6 +45,7 @@ export class ConnectorSystems extends Systems {
 
   async forPage(page: PageLease): Promise<OpenSystems> {
     const systems = await this.open(page.connectionId, page.slots);
+    this.keptFor(page.connectionId).budgets = page.budgets;
     if (page.overlay === undefined) return systems;
     const rows = new BusDryRows(this.bus, page.connectionId, page.overlay);
     const { sales, businessCentral } = systems.stores;
@@ -51,15 +56,14 @@ export class ConnectorSystems extends Systems {
     return this.open(connectionId);
   }
 
-  /** A service asked somebody else for a pause. */
-  hold(connectionId: string, side: Side, pauseMs: number): void {
-    this.kept.get(connectionId)?.shares[side].hold(pauseMs);
+  hold(budget: string, pauseMs: number): void {
+    for (const { budgets, shares } of this.kept.values()) for (const side of sides) if (budgets?.[side] === budget) shares[side].hold(pauseMs);
   }
 
   private async open(connectionId: string, slots?: Readonly<Record<Side, number>>): Promise<OpenSystems> {
     const kept = this.keptFor(connectionId);
     const facts = await this.bus.ask(connectionSurroundings, { connectionId }, { connectionId });
-    if (slots) (['sales', 'businessCentral'] as const).forEach((side) => kept.shares[side].setSlots(slots[side]));
+    if (slots) sides.forEach((side) => kept.shares[side].setSlots(slots[side]));
     const requests = (side: Side) => kept.shares[side].takeFigures().calls;
     return {
       stores: kept.stores,

@@ -22,6 +22,10 @@ export class FailingSystems extends Systems {
     return this.systems.forQuestion(connectionId);
   }
 
+  hold(budget: string, pauseMs: number): void {
+    this.systems.hold(budget, pauseMs);
+  }
+
   private around(page: PageLease, store: RecordStore): RecordStore {
     const write = { before: 'before-send', after: 'after-send' } as const;
     return this.failpoints.around(page, store, { readPage: { after: 'after-read' }, create: write, update: write, remove: write });

@@ -18,4 +18,6 @@ export abstract class Systems {
   abstract forPage(page: PageLease): Promise<OpenSystems>;
   /** Opens both systems for a question of a person. */
   abstract forQuestion(connectionId: string): Promise<OpenSystems>;
+  /** A service has asked another holder of a budget for a pause, in milliseconds: nobody sends before it is over. */
+  abstract hold(budget: string, pauseMs: number): void;
 }
