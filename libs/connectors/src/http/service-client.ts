@@ -92,8 +92,8 @@ export class ServiceClient {
   }
 
   private observe(exchange: Exchange): void {
-    const left = exchange.kind === 'answer' && exchange.status !== 429 ? this.parts.allowanceIn?.(exchange) : undefined;
-    if (left) this.parts.budget.observe(left);
+    const { allowanceIn, budget } = this.parts;
+    if (allowanceIn && exchange.kind === 'answer' && exchange.status !== 429) budget.observe(allowanceIn(exchange) ?? unlimited);
   }
 
   private addressed(request: ServiceRequest, access: ServiceAccess): HttpRequest {
@@ -108,6 +108,9 @@ export class ServiceClient {
 
 /** Links are followed as they were given: parsing one anew may encode it differently. */
 const verbatim = (link: string, checked: URL): string => (/^[\x21-\x7e]+$/.test(link) ? link : checked.href);
+
+/** A service that has stopped telling what is left is trusted again. */
+const unlimited: RemainingAllowance = {};
 
 const notSent: Exchange = {
   kind: 'unanswered',
