@@ -1,6 +1,7 @@
 import { Failure } from '@tandem/domain/failure';
 import { partsFor, PartsForTest } from '../testing/service-parts-for-test';
 import { localService, LocalService, Reply } from '../testing/local-service';
+import { Answer } from './exchange';
 import { jsonOf } from './json-answer';
 import { ServiceClient } from './service-client';
 import { settle } from './settled-write';
@@ -28,6 +29,17 @@ describe('a request to a service', () => {
   const read = { method: 'GET', path: 'rows' } as const;
   const write = { method: 'POST', path: 'rows', body: '{}' } as const;
   const fine = { json: { value: [] } };
+
+  it('trusts a service again that has told its remaining allowance and tells it no more', async () => {
+    const toldOnce: Record<string, string>[] = [{ left: '1' }];
+    service = await localService(() => ({ ...fine, headers: toldOnce.pop() ?? {} }));
+    parts = partsFor(service.url, { transport: { timeoutMs: 300 } });
+    const allowanceIn = ({ headers }: Answer) => (headers['left'] ? { requests: Number(headers['left']) } : undefined);
+    const client = new ServiceClient({ ...parts, rootOf: ({ url }) => url, headers: {}, allowanceIn });
+    const start = performance.now();
+    for (let count = 0; count < 10; count++) await client.read(read);
+    expect(performance.now() - start).toBeLessThan(900);
+  });
 
   it('carries the authorisation and the headers of the service', async () => {
     const client = await clientOf(() => fine);
