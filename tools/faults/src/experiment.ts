@@ -148,7 +148,10 @@ export class Experiment {
     const query = { mapping, limit: '500' };
     const couplings = await this.all<CoupledPair>('couplings', { ...query, state: 'coupled' });
     const issues = await this.all<{ recordId: string }>('issues', { ...query, state: 'open' });
-    const known = new Set([...couplings.flatMap(({ businessCentralId, salesId }) => [businessCentralId, salesId]), ...issues.map(({ recordId }) => recordId)]);
+    const known = new Set([
+      ...couplings.flatMap(({ businessCentralId, salesId }) => [businessCentralId, salesId]),
+      ...issues.map(({ recordId }) => recordId),
+    ]);
     return [...ids].filter((id) => !known.has(id));
   }
 
@@ -186,7 +189,7 @@ export class Experiment {
 
   private async all<T>(list: string, query: Readonly<Record<string, string>>): Promise<T[]> {
     const items: T[] = [];
-    for (let cursor: Record<string, string> = {}; ; ) {
+    for (let cursor: Record<string, string> = {}; ;) {
       const path = `/connections/${this.connection}/${list}?${new URLSearchParams({ ...query, ...cursor }).toString()}`;
       const page = await this.gateway.send<{ items: T[]; nextCursor?: string | null }>('GET', path);
       items.push(...page.items);

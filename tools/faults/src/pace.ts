@@ -21,7 +21,9 @@ export function paceOf(exchanges: readonly PassedExchange[], { from, until }: Sp
 /** Requests sent between a refusal and the end of the pause that it asked for. */
 export function sentDuringPauses(exchanges: readonly PassedExchange[], { from, until }: Span): number {
   const pauses = exchanges.flatMap(({ status, answeredAt = 0, retryAfter = 0, sentAt }) =>
-    status === tooMany && sentAt >= from && sentAt < until ? [{ from: answeredAt + wordOfMouthMs, until: answeredAt + retryAfter * 1_000 }] : [],
+    status === tooMany && sentAt >= from && sentAt < until
+      ? [{ from: answeredAt + wordOfMouthMs, until: answeredAt + retryAfter * 1_000 }]
+      : [],
   );
   return exchanges.filter(({ sentAt }) => pauses.some((pause) => sentAt > pause.from && sentAt < pause.until)).length;
 }

@@ -73,7 +73,7 @@ export class SimulatorControl {
   /** All rows of a table as they are. */
   async rows(table: string): Promise<Row[]> {
     const rows: Row[] = [];
-    for (let after = ''; ; ) {
+    for (let after = ''; ;) {
       const page = await this.ask<{ rows: Row[]; next?: string }>('GET', `rows/${table}?count=${pageSize}${after}`);
       rows.push(...page.rows);
       if (page.next === undefined) return rows;

@@ -57,7 +57,8 @@ export class ConnectorSystems extends Systems {
   }
 
   hold(budget: string, pauseMs: number): void {
-    for (const { budgets, shares } of this.kept.values()) for (const side of sides) if (budgets?.[side] === budget) shares[side].hold(pauseMs);
+    for (const { budgets, shares } of this.kept.values())
+      for (const side of sides) if (budgets?.[side] === budget) shares[side].hold(pauseMs);
   }
 
   private async open(connectionId: string, slots?: Readonly<Record<Side, number>>): Promise<OpenSystems> {

@@ -96,7 +96,10 @@ describe('reading a set of Business Central in ranges of row versions', () => {
   it('the closing page of a baseline holds also what has moved when it is read again', async () => {
     database = { rows: [{ id: 'a', version: 10 }, { id: 'moved', version: 600 }], deleted: [], settledBelow: 500 }; // prettier-ignore
     const [first, closing] = await run(start);
-    database.rows = [{ id: 'a', version: 1_200 }, { id: 'moved', version: 1_100 }];
+    database.rows = [
+      { id: 'a', version: 1_200 },
+      { id: 'moved', version: 1_100 },
+    ];
     const again = await page(first?.next as Cursor, { until: closing?.end });
     expect(ids([again])).toEqual(['moved', 'a']);
   });

@@ -61,7 +61,11 @@ export class RowVersionPages {
     const withDeletions = state.below === undefined && page.from.kind === 'changes';
     const [rows, deletedIds] = await Promise.all([
       this.client.getAll(
-        await this.target(page, reader, `systemRowVersion gt ${state.after}${state.closes ? '' : ` and systemRowVersion le ${rowVersion(until)}`}`),
+        await this.target(
+          page,
+          reader,
+          `systemRowVersion gt ${state.after}${state.closes ? '' : ` and systemRowVersion le ${rowVersion(until)}`}`,
+        ),
       ),
       withDeletions ? deletedSince(this.client, companionOf(page.table).alTable, state) : [],
     ]);

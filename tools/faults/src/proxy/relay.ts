@@ -25,7 +25,10 @@ export class Relay {
     this.server = connect(parts.server);
     client.on('data', (bytes) => this.fromClient(bytes));
     this.server.on('data', (bytes) => this.fromServer(bytes));
-    for (const [one, other] of [[client, this.server], [this.server, client]] as const) {
+    for (const [one, other] of [
+      [client, this.server],
+      [this.server, client],
+    ] as const) {
       one.on('error', () => other.destroy());
       one.on('end', () => this.unlessHalfOpen(() => other.end()));
       one.on('close', () => this.unlessHalfOpen(() => other.destroy()));

@@ -12,7 +12,8 @@ const recordsInAChunk = 500;
 
 export const workersKilledMidChunk: Scenario = {
   id: 'F-01',
-  sentence: 'Workers are killed in the middle of chunks: the full synchronisation ends, only what was in their hands is done again, nothing is there twice',
+  sentence:
+    'Workers are killed in the middle of chunks: the full synchronisation ends, only what was in their hands is done again, nothing is there twice',
   length: { real: 'a kill every 2 s for 2 min', compressed: `12 kills, one a second, while ${customers} customers are synchronised` },
   workers: 4,
   async run(experiment) {

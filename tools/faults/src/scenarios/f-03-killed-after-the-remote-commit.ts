@@ -9,7 +9,10 @@ const deathsWanted = 6;
 export const killedAfterTheRemoteCommit: Scenario = {
   id: 'F-03',
   sentence: 'Workers are killed after the remote commit and before the local one: the existing rows are adopted, nothing is there twice',
-  length: { real: 'one kill at the failpoint', compressed: `${deathsWanted} kills at the failpoint while ${customers} customers are synchronised` },
+  length: {
+    real: 'one kill at the failpoint',
+    compressed: `${deathsWanted} kills at the failpoint while ${customers} customers are synchronised`,
+  },
   async run(experiment) {
     await experiment.prepare({ customers });
     await experiment.connect();
@@ -18,6 +21,11 @@ export const killedAfterTheRemoteCommit: Scenario = {
     const { deaths } = dying;
     const invariants = await experiment.settle();
     experiment.expect(deaths >= deathsWanted, `only ${deaths} of ${deathsWanted} workers died at the failpoint`);
-    return { killsWithPageInHand: deaths, redone: await rewritten(experiment.sales), records: view.counters.seen, duplicates: invariants.duplicates };
+    return {
+      killsWithPageInHand: deaths,
+      redone: await rewritten(experiment.sales),
+      records: view.counters.seen,
+      duplicates: invariants.duplicates,
+    };
   },
 };

@@ -26,12 +26,15 @@ async function outsleep(worker: Child, ended: AbortSignal): Promise<boolean> {
 async function haltAtEachPoint(experiment: Experiment): Promise<Child[]> {
   const { stack } = experiment.stage;
   const victims = stack.workers.slice(0, points.length);
-  return Promise.all(victims.map((worker, index) => failAt(stack, worker, { point: points[index] ?? 'after-read', mode: 'stop', mapping: 'CUSTOMER' })));
+  return Promise.all(
+    victims.map((worker, index) => failAt(stack, worker, { point: points[index] ?? 'after-read', mode: 'stop', mapping: 'CUSTOMER' })),
+  );
 }
 
 export const aPausedWorkerWakesUpLate: Scenario = {
   id: 'F-07',
-  sentence: 'Workers are halted beyond their lease after the read, after resolve, after the claim and after the remote write: nothing that they do late has an effect',
+  sentence:
+    'Workers are halted beyond their lease after the read, after resolve, after the claim and after the remote write: nothing that they do late has an effect',
   length: { real: 'a lease of 60 s', compressed: `a lease of ${leaseMs / 1_000} s; four of five workers halted, ${customers} customers` },
   workers: points.length + 1,
   needs: [processTable],

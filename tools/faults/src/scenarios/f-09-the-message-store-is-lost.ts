@@ -8,7 +8,8 @@ const everyMs = 3_000;
 
 export const theMessageStoreIsLost: Scenario = {
   id: 'F-09',
-  sentence: 'The JetStream store is deleted and the server restarted empty: streams come back, work is published again from PostgreSQL, nothing is lost',
+  sentence:
+    'The JetStream store is deleted and the server restarted empty: streams come back, work is published again from PostgreSQL, nothing is lost',
   length: { real: 'once', compressed: `${losses} times, every ${everyMs / 1_000} s, while ${customers} customers are synchronised` },
   async run(experiment) {
     await experiment.prepare({ customers });

@@ -25,15 +25,18 @@ const leastOfCeiling = 0.9;
 /** Waits until the customers are on their way to Sales. */
 async function untilWriting(experiment: Experiment, { id }: ReviewView): Promise<void> {
   const path = `/connections/${experiment.connectionId}/full-syncs/${id}`;
-  const isWriting = ({ lines }: ReviewView): boolean => (lines.find(({ mapping }) => mapping === 'CUSTOMER')?.toSales?.counters.inserted ?? 0) > 0;
+  const isWriting = ({ lines }: ReviewView): boolean =>
+    (lines.find(({ mapping }) => mapping === 'CUSTOMER')?.toSales?.counters.inserted ?? 0) > 0;
   await eventually(async () => isWriting(await experiment.gateway.send<ReviewView>('GET', path)), { withinMs: 120_000, everyMs: 200 });
 }
 
-const untilTime = (milliseconds: number): Promise<unknown> => eventually(() => performance.now() >= milliseconds, { withinMs: 120_000, everyMs: 50 });
+const untilTime = (milliseconds: number): Promise<unknown> =>
+  eventually(() => performance.now() >= milliseconds, { withinMs: 120_000, everyMs: 50 });
 
 export const farTooFastForTheLimits: Scenario = {
   id: 'F-14',
-  sentence: 'Two workers send as fast as they can, far above the limits: few refusals, silence when asked for it, nine tenths of the ceiling used',
+  sentence:
+    'Two workers send as fast as they can, far above the limits: few refusals, silence when asked for it, nine tenths of the ceiling used',
   length: {
     real: '6,000 requests in 300 s, settled after 60 s',
     compressed: `${requests} requests in ${windowSeconds} s, settled after ${settlingMs / 1_000} s, measured for ${measuredWindows * windowSeconds} s`,

@@ -42,7 +42,9 @@ async function runWith(experiment: Experiment, count: number): Promise<number> {
 /** Once the service takes the rows, a person asks for another look, and all is well. */
 async function cure(experiment: Experiment, count: number): Promise<void> {
   for (let index = 1; index <= count; index++) await experiment.sales.removeFault(`poison-${index}`);
-  await experiment.gateway.send('POST', `/connections/${experiment.connectionId}/issues/retry`, { filter: { mapping: 'CUSTOMER', kind: 'parked' } });
+  await experiment.gateway.send('POST', `/connections/${experiment.connectionId}/issues/retry`, {
+    filter: { mapping: 'CUSTOMER', kind: 'parked' },
+  });
   await experiment.settle();
   const left = await experiment.issues('kind=parked&mapping=CUSTOMER');
   experiment.expect(left.length === 0, `${left.length} rows stay parked although the service takes them now`);

@@ -30,7 +30,8 @@ async function desksOf({ businessCentral, sales }: Experiment): Promise<Desk[]> 
 
 export const rowsChangeWhilePaging: Scenario = {
   id: 'F-24',
-  sentence: 'Rows are inserted, deleted and updated while they are read page by page, with kills after the hand-on: none is missed, none is there twice',
+  sentence:
+    'Rows are inserted, deleted and updated while they are read page by page, with kills after the hand-on: none is missed, none is there twice',
   length: { real: 'edits during one full synchronisation', compressed: 'the same, 6 edits on each side every 150 ms' },
   async run(experiment) {
     await experiment.prepare(amounts);

@@ -21,8 +21,12 @@ async function begin({ businessCentral, sales }: Experiment, round: number): Pro
   const customers = generated(await businessCentral.rows('customers'), 'number');
   const accounts = generated(await sales.rows('account'), 'accountnumber');
   const [early, late] = [round * lateEdits, (round + 1) * lateEdits];
-  const onCustomers = customers.slice(early, late).map(({ id }) => ({ table: 'customers', key: String(id), values: { city: `Late ${round}` } }));
-  const onAccounts = accounts.slice(early, late).map(({ accountid }) => ({ table: 'account', key: String(accountid), values: { telephone1: `+44 ${round}` } }));
+  const onCustomers = customers
+    .slice(early, late)
+    .map(({ id }) => ({ table: 'customers', key: String(id), values: { city: `Late ${round}` } }));
+  const onAccounts = accounts
+    .slice(early, late)
+    .map(({ accountid }) => ({ table: 'account', key: String(accountid), values: { telephone1: `+44 ${round}` } }));
   const heldThere = await businessCentral.hold([...onCustomers, { table: 'customers', values: { displayName: `Late customer ${round}` } }]);
   const heldHere = await sales.hold([...onAccounts, { table: 'account', values: { name: `Late account ${round}`, customertypecode: 3 } }]);
   await businessCentral.edit([{ table: 'customers', key: String(customers.at(-1 - round)?.['id']), values: { city: `Soon ${round}` } }]);

@@ -12,7 +12,9 @@ async function editUnseen({ sales }: Experiment): Promise<string[]> {
   const accounts = (await sales.rows('account')).filter(({ accountnumber }) => String(accountnumber).startsWith('S'));
   const keys = accounts.map(({ accountid }) => String(accountid));
   const gone = keys.slice(0, deleted);
-  await sales.edit(keys.slice(deleted, deleted + changed).map((key, index) => ({ table: 'account', key, values: { telephone1: `+44 ${index}` } })));
+  await sales.edit(
+    keys.slice(deleted, deleted + changed).map((key, index) => ({ table: 'account', key, values: { telephone1: `+44 ${index}` } })),
+  );
   await sales.edit(gone.map((key) => ({ table: 'account', key, remove: true })));
   return gone;
 }
@@ -24,7 +26,8 @@ async function deletionsByTandem({ sales, businessCentral }: Experiment): Promis
 
 export const theDeltaTokenExpires: Scenario = {
   id: 'F-26',
-  sentence: 'The delta token expires: a new baseline and a presence compare find every change and deletion, and nothing is deleted for being absent',
+  sentence:
+    'The delta token expires: a new baseline and a presence compare find every change and deletion, and nothing is deleted for being absent',
   length: { real: '7 days', compressed: 'expired by hand' },
   async run(experiment) {
     await experiment.prepare(amounts);
@@ -35,9 +38,14 @@ export const theDeltaTokenExpires: Scenario = {
     await experiment.sales.expireDeltaTokens('account');
     await experiment.synchronizeChanges(['CUSTOMER']);
     const { duplicates } = await experiment.settle();
-    const { items } = await experiment.gateway.send<{ items: JobView[] }>('GET', `/connections/${experiment.connectionId}/jobs?mapping=CUSTOMER&limit=50`);
+    const { items } = await experiment.gateway.send<{ items: JobView[] }>(
+      'GET',
+      `/connections/${experiment.connectionId}/jobs?mapping=CUSTOMER&limit=50`,
+    );
     const superseded = items.filter(({ state }) => state === 'superseded').length;
-    const listed = (await experiment.issues('mapping=CUSTOMER')).filter(({ recordId, code }) => gone.includes(recordId) && code === 'record.deleted').length;
+    const listed = (await experiment.issues('mapping=CUSTOMER')).filter(
+      ({ recordId, code }) => gone.includes(recordId) && code === 'record.deleted',
+    ).length;
     const deletions = await deletionsByTandem(experiment);
     experiment.expect(superseded === 1, `${superseded} runs were superseded by a new baseline`);
     experiment.expect(listed === deleted, `${listed} of ${deleted} deletions are listed`);

@@ -22,7 +22,10 @@ async function refuseTheParent({ businessCentral, sales }: Experiment): Promise<
 /** Customers of the scenario that wait for the currency; others may wait for something else. */
 async function waiting(experiment: Experiment): Promise<number> {
   const issues = await experiment.issues('kind=waiting&mapping=CUSTOMER');
-  return issues.filter(({ label = '', needs }) => label.includes(childName) && needs.some(({ mapping, value }) => mapping === 'CURRENCY' && value === currency)).length;
+  return issues.filter(
+    ({ label = '', needs }) =>
+      label.includes(childName) && needs.some(({ mapping, value }) => mapping === 'CURRENCY' && value === currency),
+  ).length;
 }
 
 export const aParentFails: Scenario = {
@@ -42,7 +45,9 @@ export const aParentFails: Scenario = {
     experiment.expect(waited === children, `${waited} of ${children} customers wait`);
     experiment.expect(tried === 0, `${tried} requests carried a customer that waits`);
     await experiment.sales.removeFault('refused-currency');
-    await experiment.gateway.send('POST', `/connections/${experiment.connectionId}/issues/retry`, { filter: { mapping: 'CURRENCY', kind: 'parked' } });
+    await experiment.gateway.send('POST', `/connections/${experiment.connectionId}/issues/retry`, {
+      filter: { mapping: 'CURRENCY', kind: 'parked' },
+    });
     const { duplicates } = await experiment.settle();
     const still = await waiting(experiment);
     experiment.expect(still === 0, `${still} customers still wait although their currency is there`);
