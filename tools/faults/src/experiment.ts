@@ -1,12 +1,12 @@
 /** One scenario under way: a stack at its beginning, a connection, the seed, and what was found not to hold. */
 import { randomUUID } from 'node:crypto';
-import type { JobView } from '@tandem/contracts/jobs';
 import type { ReviewView } from '@tandem/contracts/reviews';
-import type { IssueView } from '@tandem/contracts/issues';
 import { eventually } from '@tandem/platform/testing/eventually';
 import { demoConnection } from '../../local/src/demo-connection';
 import { Gateway } from '../../local/src/gateway';
 import { SeededRandom } from '../../simulator/src/service/seeded-random';
+import { wrongSums } from './accounting';
+import { ConnectionByRest } from './connection-by-rest';
 import { Invariants, judge, Verdict } from './oracle/judge';
 import { Lookout } from './oracle/observe';
 import { Proxy } from './proxy/proxy';
@@ -14,7 +14,6 @@ import { SimulatorControl } from './simulator-control';
 import { settleMs, Stage } from './stage';
 
 const reviewsThatEnded = ['finished', 'failed', 'cancelled'];
-const jobsThatEnded = ['finished', 'failed', 'cancelled', 'superseded'];
 
 /** Nothing happens for so long: longer than the longest pause before a record is looked at again. */
 const restMs = 6_500;
@@ -24,8 +23,6 @@ const longestRunMs = 300_000;
 
 /** Every mapping that has a change feed on either side, parents first. */
 const mappings = ['CURRENCY', 'SALESPEOPLE', 'CUSTOMER', 'VENDOR', 'CONTACT'];
-
-type CoupledPair = Readonly<Record<'businessCentralId' | 'salesId', string>>;
 
 export interface ExperimentParts {
   readonly stage: Stage;
@@ -41,7 +38,7 @@ export class Experiment {
   readonly businessCentral: SimulatorControl;
   readonly gateway: Gateway;
   private readonly proxies: Proxy[] = [];
-  private connection = '';
+  private connected: ConnectionByRest | undefined;
 
   constructor(private readonly parts: ExperimentParts) {
     const urlOf = (system: string) => parts.stage.stack.simulators.find((simulator) => simulator.system === system)?.url ?? '';
@@ -55,9 +52,10 @@ export class Experiment {
     return this.parts.stage;
   }
 
-  /** The id of the connection. */
-  get connectionId(): string {
-    return this.connection;
+  /** The connection, once there is one. */
+  get connection(): ConnectionByRest {
+    if (!this.connected) throw new Error('The experiment has not connected the two systems yet.');
+    return this.connected;
   }
 
   /** Both systems as after a start, with the samples and made-up rows: `customers` there, `accounts` that only Sales has. */
@@ -74,7 +72,7 @@ export class Experiment {
     const through = (side: 'sales' | 'businessCentral'): object => ({ ...direct[side], ...(proxies[side] && { url: proxies[side].url }) });
     const body = { ...direct, name: `Faults ${randomUUID()}`, sales: through('sales'), businessCentral: through('businessCentral') };
     await this.disconnect();
-    this.connection = await this.gateway.connect(body);
+    this.connected = new ConnectionByRest(this.gateway, await this.gateway.connect(body));
   }
 
   /** A proxy before one of the systems; it ends with the experiment. */
@@ -87,21 +85,20 @@ export class Experiment {
 
   /** Starts a full synchronisation of everything. */
   startFullSync(): Promise<ReviewView> {
-    return this.gateway.startFullSync(this.connection);
+    return this.gateway.startFullSync(this.connection.id);
   }
 
   /** Waits until a full synchronisation has ended, however often the platform is silent meanwhile; it must have finished, and every record of it must be accounted for. */
   async untilFinished(review: ReviewView): Promise<ReviewView> {
-    const path = `/connections/${review.connectionId}/full-syncs/${review.id}`;
     const view = await eventually(
       async () => {
-        const now = await this.gateway.send<ReviewView>('GET', path);
+        const now = await this.connection.send<ReviewView>('GET', `full-syncs/${review.id}`);
         return reviewsThatEnded.includes(now.state) && now;
       },
       { withinMs: longestRunMs, everyMs: 250 },
     );
     this.expect(view.state === 'finished', `the full synchronisation ended as ${view.state}`);
-    this.account(view);
+    this.problems.push(...wrongSums(view));
     return view;
   }
 
@@ -112,7 +109,7 @@ export class Experiment {
 
   /** Carries over what has changed in some mappings, all of them by default, and waits for the jobs. */
   synchronizeChanges(some: readonly string[] = mappings): Promise<void> {
-    return this.gateway.synchronizeChanges(this.connection, some);
+    return this.gateway.synchronizeChanges(this.connection.id, some);
   }
 
   /** Waits until no job runs and neither system has seen a write for a while. */
@@ -121,7 +118,7 @@ export class Experiment {
     let since = Date.now();
     await eventually(
       async () => {
-        const now = `${await this.businessCentral.writes()} ${await this.sales.writes()} ${await this.openJobs()}`;
+        const now = `${await this.businessCentral.writes()} ${await this.sales.writes()} ${await this.connection.openJobs()}`;
         if (now !== last) [last, since] = [now, Date.now()];
         return Date.now() - since >= restMs && now.endsWith(' 0');
       },
@@ -135,24 +132,6 @@ export class Experiment {
     const verdict = await this.judged();
     this.problems.push(...verdict.problems);
     return verdict.invariants;
-  }
-
-  /** Issues of the connection that a query of the REST surface names. */
-  async issues(query: string): Promise<IssueView[]> {
-    const { items } = await this.gateway.send<{ items: IssueView[] }>('GET', `/connections/${this.connection}/issues?limit=500&${query}`);
-    return items;
-  }
-
-  /** Of these records of a mapping, on either side, those that are neither coupled nor listed as an issue. */
-  async unaccounted(mapping: string, ids: Iterable<string>): Promise<string[]> {
-    const query = { mapping, limit: '500' };
-    const couplings = await this.all<CoupledPair>('couplings', { ...query, state: 'coupled' });
-    const issues = await this.all<{ recordId: string }>('issues', { ...query, state: 'open' });
-    const known = new Set([
-      ...couplings.flatMap(({ businessCentralId, salesId }) => [businessCentralId, salesId]),
-      ...issues.map(({ recordId }) => recordId),
-    ]);
-    return [...ids].filter((id) => !known.has(id));
   }
 
   /** Notes that something did not hold. */
@@ -171,46 +150,19 @@ export class Experiment {
   }
 
   private async disconnect(): Promise<void> {
-    if (this.connection) await this.gateway.send('POST', `/connections/${this.connection}/disable`, {});
-    this.connection = '';
+    await this.connected?.send('POST', 'disable', {});
+    this.connected = undefined;
   }
 
   private judged(): Promise<Verdict> {
     const { apiToken } = this.stage.stack.surroundings;
     const lookout: Lookout = {
-      connectionId: this.connection,
+      connectionId: this.connection.id,
       gatewayUrl: this.gateway.url,
       token: apiToken,
       salesUrl: this.sales.url,
       businessCentralUrl: this.businessCentral.url,
     };
     return judge(lookout);
-  }
-
-  private async all<T>(list: string, query: Readonly<Record<string, string>>): Promise<T[]> {
-    const items: T[] = [];
-    for (let cursor: Record<string, string> = {}; ;) {
-      const path = `/connections/${this.connection}/${list}?${new URLSearchParams({ ...query, ...cursor }).toString()}`;
-      const page = await this.gateway.send<{ items: T[]; nextCursor?: string | null }>('GET', path);
-      items.push(...page.items);
-      if (!page.nextCursor) return items;
-      cursor = { cursor: page.nextCursor };
-    }
-  }
-
-  private async openJobs(): Promise<number> {
-    const { items } = await this.gateway.send<{ items: JobView[] }>('GET', `/connections/${this.connection}/jobs?limit=200`);
-    return items.filter(({ state }) => !jobsThatEnded.includes(state)).length;
-  }
-
-  /** I7: every record seen ended in exactly one outcome. */
-  private account({ lines }: ReviewView): void {
-    for (const { mapping, toSales, fromSales } of lines)
-      for (const run of [toSales, fromSales]) {
-        if (!run) continue;
-        const { seen, inserted, modified, deleted, unchanged, waiting, conflict, failed, skipped } = run.counters;
-        const sum = inserted + modified + deleted + unchanged + waiting + conflict + failed + skipped;
-        this.expect(sum === seen, `${mapping}: ${seen} records were seen, ${sum} are accounted for`);
-      }
   }
 }

@@ -23,11 +23,13 @@ const mostRefused = 0.02;
 const leastOfCeiling = 0.9;
 
 /** Waits until the customers are on their way to Sales. */
-async function untilWriting(experiment: Experiment, { id }: ReviewView): Promise<void> {
-  const path = `/connections/${experiment.connectionId}/full-syncs/${id}`;
+async function untilWriting({ connection }: Experiment, { id }: ReviewView): Promise<void> {
   const isWriting = ({ lines }: ReviewView): boolean =>
     (lines.find(({ mapping }) => mapping === 'CUSTOMER')?.toSales?.counters.inserted ?? 0) > 0;
-  await eventually(async () => isWriting(await experiment.gateway.send<ReviewView>('GET', path)), { withinMs: 120_000, everyMs: 200 });
+  await eventually(async () => isWriting(await connection.send<ReviewView>('GET', `full-syncs/${id}`)), {
+    withinMs: 120_000,
+    everyMs: 200,
+  });
 }
 
 const untilTime = (milliseconds: number): Promise<unknown> =>

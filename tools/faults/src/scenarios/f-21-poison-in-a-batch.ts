@@ -32,7 +32,7 @@ async function runWith(experiment: Experiment, count: number): Promise<number> {
   await experiment.fullSync();
   const sent = await writeRequests(experiment);
   await experiment.settle();
-  const parked = await experiment.issues('kind=parked&mapping=CUSTOMER');
+  const parked = await experiment.connection.issues('kind=parked&mapping=CUSTOMER');
   const labels = parked.map(({ label = '' }) => label.replace(/^\S+ /, '')).sort();
   const expected = Array.from({ length: count }, (_, index) => name(index + 1));
   experiment.expect(labels.join() === expected.join(), `parked are ${labels.join(', ') || 'none'}, not ${expected.join(', ')}`);
@@ -42,11 +42,11 @@ async function runWith(experiment: Experiment, count: number): Promise<number> {
 /** Once the service takes the rows, a person asks for another look, and all is well. */
 async function cure(experiment: Experiment, count: number): Promise<void> {
   for (let index = 1; index <= count; index++) await experiment.sales.removeFault(`poison-${index}`);
-  await experiment.gateway.send('POST', `/connections/${experiment.connectionId}/issues/retry`, {
+  await experiment.connection.send('POST', 'issues/retry', {
     filter: { mapping: 'CUSTOMER', kind: 'parked' },
   });
   await experiment.settle();
-  const left = await experiment.issues('kind=parked&mapping=CUSTOMER');
+  const left = await experiment.connection.issues('kind=parked&mapping=CUSTOMER');
   experiment.expect(left.length === 0, `${left.length} rows stay parked although the service takes them now`);
 }
 

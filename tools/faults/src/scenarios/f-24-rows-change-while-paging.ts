@@ -48,7 +48,7 @@ export const rowsChangeWhilePaging: Scenario = {
     const { deaths } = dying;
     await experiment.synchronizeChanges();
     await experiment.untilRest();
-    const missed = await experiment.unaccounted('CUSTOMER', users.present);
+    const missed = await experiment.connection.unaccounted('CUSTOMER', users.present);
     experiment.expect(missed.length === 0, `${missed.length} rows that were there all the time were missed`);
     await experiment.fullSync();
     const { duplicates } = await experiment.settle();

@@ -62,7 +62,7 @@ async function expectArrival(experiment: Experiment, round: number): Promise<voi
 /** Rows made up before the first run that are neither coupled nor listed. */
 async function missedOnes(experiment: Experiment): Promise<number> {
   const customers = generated(await experiment.businessCentral.rows('customers'), 'number').map(({ id }) => String(id));
-  return (await experiment.unaccounted('CUSTOMER', customers)).length;
+  return (await experiment.connection.unaccounted('CUSTOMER', customers)).length;
 }
 
 export const rowsCommittedLate: Scenario = {

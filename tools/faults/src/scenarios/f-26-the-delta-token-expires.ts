@@ -38,12 +38,9 @@ export const theDeltaTokenExpires: Scenario = {
     await experiment.sales.expireDeltaTokens('account');
     await experiment.synchronizeChanges(['CUSTOMER']);
     const { duplicates } = await experiment.settle();
-    const { items } = await experiment.gateway.send<{ items: JobView[] }>(
-      'GET',
-      `/connections/${experiment.connectionId}/jobs?mapping=CUSTOMER&limit=50`,
-    );
+    const { items } = await experiment.connection.send<{ items: JobView[] }>('GET', 'jobs?mapping=CUSTOMER&limit=50');
     const superseded = items.filter(({ state }) => state === 'superseded').length;
-    const listed = (await experiment.issues('mapping=CUSTOMER')).filter(
+    const listed = (await experiment.connection.issues('mapping=CUSTOMER')).filter(
       ({ recordId, code }) => gone.includes(recordId) && code === 'record.deleted',
     ).length;
     const deletions = await deletionsByTandem(experiment);

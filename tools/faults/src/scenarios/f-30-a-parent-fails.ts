@@ -21,7 +21,7 @@ async function refuseTheParent({ businessCentral, sales }: Experiment): Promise<
 
 /** Customers of the scenario that wait for the currency; others may wait for something else. */
 async function waiting(experiment: Experiment): Promise<number> {
-  const issues = await experiment.issues('kind=waiting&mapping=CUSTOMER');
+  const issues = await experiment.connection.issues('kind=waiting&mapping=CUSTOMER');
   return issues.filter(
     ({ label = '', needs }) =>
       label.includes(childName) && needs.some(({ mapping, value }) => mapping === 'CURRENCY' && value === currency),
@@ -40,12 +40,12 @@ export const aParentFails: Scenario = {
     await experiment.settle();
     const waited = await waiting(experiment);
     const tried = await experiment.sales.struck(attempts);
-    const parked = (await experiment.issues('kind=parked&mapping=CURRENCY')).length;
+    const parked = (await experiment.connection.issues('kind=parked&mapping=CURRENCY')).length;
     experiment.expect(parked === 1, `${parked} currencies are parked`);
     experiment.expect(waited === children, `${waited} of ${children} customers wait`);
     experiment.expect(tried === 0, `${tried} requests carried a customer that waits`);
     await experiment.sales.removeFault('refused-currency');
-    await experiment.gateway.send('POST', `/connections/${experiment.connectionId}/issues/retry`, {
+    await experiment.connection.send('POST', 'issues/retry', {
       filter: { mapping: 'CURRENCY', kind: 'parked' },
     });
     const { duplicates } = await experiment.settle();
