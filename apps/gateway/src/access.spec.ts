@@ -1,6 +1,7 @@
 import { DiscoveryService } from '@nestjs/core';
 import { listConnections } from '@tandem/contracts/connection';
 import { listReviews } from '@tandem/contracts/reviews';
+import { listWorkers } from '@tandem/contracts/workers';
 import { Client } from 'pg';
 import { Operation } from './adapters/http/operation';
 import { Route, routesOf } from './adapters/http/routes';
@@ -19,6 +20,7 @@ describe('access to the gateway', () => {
     issuer = await LocalIssuer.start();
     gateway = await gatewayForTest({ OIDC_ISSUER: issuer.url, RATE_BURST: '5000', RATE_PER_SECOND: '5000' });
     gateway.neighbours.answer(listReviews, () => ({ items: [] }));
+    gateway.neighbours.answer(listWorkers, () => ({ items: [] }));
   }, 60_000);
   afterAll(async () => {
     await gateway.stop();

@@ -32,6 +32,7 @@ import { MeController } from './adapters/routes/me.controller';
 import { SchedulesController } from './adapters/routes/schedules.controller';
 import { SealedBodies } from './adapters/routes/sealed-bodies';
 import { TokensController } from './adapters/routes/tokens.controller';
+import { WorkersController } from './adapters/routes/workers.controller';
 import { GatewayEnvironment } from './config';
 import { AnsweredRequests } from './domain/answered-requests';
 import { ApiTokens } from './domain/api-tokens';
@@ -115,6 +116,7 @@ const door: Provider[] = [
     MeController,
     SchedulesController,
     TokensController,
+    WorkersController,
   ],
   providers: [...adapters, ...useCases, ...door],
 })

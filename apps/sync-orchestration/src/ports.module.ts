@@ -12,6 +12,7 @@ import { PostgresIssueViews } from './adapters/postgres-issue-views';
 import { PostgresJobViews } from './adapters/postgres-job-views';
 import { PostgresReviewViews } from './adapters/postgres-review-views';
 import { PostgresUnitOfWork, Promises } from './adapters/postgres-unit-of-work';
+import { PostgresWorkers } from './adapters/postgres-workers';
 import { ReviewAnnouncer } from './adapters/review-announcer';
 import { ConnectionDirectory } from './domain/connections/connection-card';
 import { CouplingDirectory } from './domain/due/needs';
@@ -19,6 +20,7 @@ import { RecordCounts } from './domain/reviews/record-counts';
 import { UnitOfWork } from './domain/unit-of-work';
 import { ThrottleBroadcast } from './use-cases/pages/report-throttle';
 import { IssueViews, JobViews, ReviewViews } from './use-cases/views';
+import { Workers } from './use-cases/workers';
 
 const ports: Provider[] = [
   { provide: CouplingDirectory, useFactory: (bus: Bus) => new BusCouplingDirectory(bus), inject: [Bus] },
@@ -28,6 +30,7 @@ const ports: Provider[] = [
   { provide: JobViews, useFactory: (transactions: Transactions) => new PostgresJobViews(transactions), inject: [Transactions] },
   { provide: ReviewViews, useFactory: (transactions: Transactions) => new PostgresReviewViews(transactions), inject: [Transactions] },
   { provide: IssueViews, useFactory: (transactions: Transactions) => new PostgresIssueViews(transactions), inject: [Transactions] },
+  { provide: Workers, useFactory: (transactions: Transactions) => new PostgresWorkers(transactions), inject: [Transactions] },
   {
     provide: ReviewAnnouncer,
     useFactory: (transactions: Transactions, views: ReviewViews, bus: Bus, log: Log) => new ReviewAnnouncer(transactions, views, bus, log),
@@ -47,7 +50,17 @@ const ports: Provider[] = [
 
 @Module({
   providers: ports,
-  exports: [UnitOfWork, CouplingDirectory, ConnectionDirectory, RecordCounts, ThrottleBroadcast, JobViews, ReviewViews, IssueViews],
+  exports: [
+    UnitOfWork,
+    CouplingDirectory,
+    ConnectionDirectory,
+    RecordCounts,
+    ThrottleBroadcast,
+    JobViews,
+    ReviewViews,
+    IssueViews,
+    Workers,
+  ],
 })
 export class PortsModule implements OnModuleDestroy {
   constructor(@Inject(ReviewAnnouncer) private readonly announcer: ReviewAnnouncer) {}

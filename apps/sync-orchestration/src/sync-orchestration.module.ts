@@ -13,6 +13,7 @@ import { ReviewsController } from './adapters/reviews.controller';
 import { RunningController } from './adapters/running.controller';
 import { syncSchema } from './adapters/sync-schema';
 import { Ticks } from './adapters/ticks';
+import { WorkersController } from './adapters/workers.controller';
 import { SyncOrchestrationEnvironment } from './config';
 import { UseCasesModule } from './use-cases.module';
 import { Sweep } from './use-cases/sweep';
@@ -46,6 +47,7 @@ const ticks = {
     IssuesController,
     MappingsController,
     EventsController,
+    WorkersController,
   ],
   providers: [ticks],
 })

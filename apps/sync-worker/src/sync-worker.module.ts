@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { Module } from '@nestjs/common';
+import { Inject, Module, OnApplicationBootstrap, OnModuleDestroy } from '@nestjs/common';
 import { AddressGuard } from '@tandem/connectors/http/address-guard';
 import { HttpTransport } from '@tandem/connectors/http/http-transport';
 import { Clock, SystemClock } from '@tandem/domain/clock';
 import { Bus } from '@tandem/platform/messaging/bus';
 import { Log } from '@tandem/platform/observability/log';
 import { FailpointEnvironment, Failpoints } from '@tandem/platform/testing/failpoint';
+import { Attendance, WorkerIdentity } from './adapters/attendance';
 import { BusCouplings } from './adapters/bus-couplings';
 import { BusPages } from './adapters/bus-pages';
 import { ConnectorSystems } from './adapters/connector-systems';
@@ -54,7 +55,17 @@ const workPageWith = ({ bus, pages, systems, clock, log }: Collaborators, failpo
         new ConnectorSystems(bus, transport, environment, clock),
       inject: [Bus, HttpTransport, SyncWorkerEnvironment, Clock],
     },
-    { provide: Pages, useFactory: (bus: Bus) => new BusPages(bus, randomUUID()), inject: [Bus] },
+    { provide: WorkerIdentity, useFactory: (clock: Clock) => new WorkerIdentity(randomUUID(), clock.now()), inject: [Clock] },
+    {
+      provide: Attendance,
+      useFactory: (bus: Bus, identity: WorkerIdentity) => new Attendance(bus, identity),
+      inject: [Bus, WorkerIdentity],
+    },
+    {
+      provide: Pages,
+      useFactory: (bus: Bus, { workerId }: WorkerIdentity) => new BusPages(bus, workerId),
+      inject: [Bus, WorkerIdentity],
+    },
     { provide: Failpoints, useFactory: (environment: FailpointEnvironment) => new Failpoints(environment), inject: [FailpointEnvironment] },
     {
       provide: WorkPage,
@@ -70,4 +81,14 @@ const workPageWith = ({ bus, pages, systems, clock, log }: Collaborators, failpo
     { provide: CountRecords, useFactory: (systems: Systems) => new CountRecords(systems), inject: [Systems] },
   ],
 })
-export class SyncWorkerModule {}
+export class SyncWorkerModule implements OnApplicationBootstrap, OnModuleDestroy {
+  constructor(@Inject(Attendance) private readonly attendance: Attendance) {}
+
+  onApplicationBootstrap(): void {
+    this.attendance.start();
+  }
+
+  onModuleDestroy(): void {
+    this.attendance.stop();
+  }
+}

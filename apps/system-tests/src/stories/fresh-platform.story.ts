@@ -1,6 +1,7 @@
 /** Every record of both samples is coupled, or a person can read why it is not. */
 import type { MatchRunView } from '@tandem/contracts/match-runs';
 import type { ReviewView } from '@tandem/contracts/reviews';
+import type { WorkerList } from '@tandem/contracts/workers';
 import { catalogue } from '@tandem/domain/catalogue/index';
 import { passes } from '@tandem/domain/mapping/filter';
 import { Side, Values } from '@tandem/domain/value';
@@ -70,6 +71,12 @@ describe('a fresh platform synchronises CRONUS', () => {
     expect(skipped.length).toBeGreaterThan(0);
     expect(new Set(skipped.map(({ kind }) => kind))).toEqual(new Set(['skipped']));
     expect(skipped[0]?.message).toMatch(/^The company of contact \S+ is neither a customer nor a vendor\.$/);
+  });
+
+  it('the workers are there, each with its version, and have nothing left in hand', async () => {
+    const { items } = await scene.rest.send<WorkerList>('GET', '/workers');
+    expect(items.length).toBeGreaterThan(0);
+    for (const worker of items) expect(worker).toMatchObject({ version: expect.stringMatching(/^\d+\.\d+/), pages: [] });
   });
 
   it('every record that was seen ended in exactly one way', () => {
