@@ -70,7 +70,15 @@ export class Orchestration {
     await this.admin.query(`update pages set lease_ends_at = now() - interval '1 second' where id = $1`, [page.pageId]);
   }
 
+  /** Takes the next page that carries records; watched tables on the way have no news. */
   async take(workerId = 'worker-1'): Promise<contract.PageLease | undefined> {
+    for (let page = await this.takeAny(workerId); ; page = await this.takeAny(workerId)) {
+      if (!page || page.start.kind === 'ids' || !page.start.watches) return page;
+      await this.doWhole(page);
+    }
+  }
+
+  async takeAny(workerId = 'worker-1'): Promise<contract.PageLease | undefined> {
     return (await this.bus.ask(contract.takePage, { workerId })).page;
   }
 

@@ -10,10 +10,10 @@ describe('pages', () => {
   afterEach(() => orchestration.retire());
 
   it('a job begins with one page from the beginning, and workers get it with a lease and a share of both budgets', async () => {
-    await orchestration.startOne(connectionId, 'CURRENCY');
+    await orchestration.startOne(connectionId, 'PAYMENT TERMS');
     const page = await orchestration.taken();
     expect(page).toMatchObject({
-      mapping: 'CURRENCY',
+      mapping: 'PAYMENT TERMS',
       direction: 'toSales',
       reason: 'changes',
       sequence: 0,
@@ -27,7 +27,7 @@ describe('pages', () => {
 
   it('two takers never get the same page', async () => {
     const ids = Array.from({ length: 30 }, (_, index) => `00000000-0000-4000-8000-${String(index).padStart(12, '0')}`);
-    for (const id of ids) await orchestration.startOne(newConnection(), 'CURRENCY', { direction: 'toSales', ids: [id] });
+    for (const id of ids) await orchestration.startOne(newConnection(), 'PAYMENT TERMS', { direction: 'toSales', ids: [id] });
     const taken = await Promise.all(Array.from({ length: 40 }, (_, index) => orchestration.take(`worker-${index}`)));
     const pages = taken.filter((page) => page !== undefined).map(({ pageId }) => pageId);
     expect(new Set(pages).size).toBe(pages.length);
@@ -36,7 +36,7 @@ describe('pages', () => {
   });
 
   it('the next page is there before the work on this one begins, and its end is stored', async () => {
-    await orchestration.startOne(connectionId, 'CURRENCY');
+    await orchestration.startOne(connectionId, 'PAYMENT TERMS');
     const first = await orchestration.taken();
     expect(await orchestration.handOn(first, { end: 'row 500', next: { kind: 'baseline', token: 'after 500' }, rows: 500 })).toBe(
       'accepted',
@@ -46,7 +46,7 @@ describe('pages', () => {
   });
 
   it('a page whose holder was killed between hand-on and report is taken again with its stored end, and is not handed on twice', async () => {
-    const job = await orchestration.startOne(connectionId, 'CURRENCY');
+    const job = await orchestration.startOne(connectionId, 'PAYMENT TERMS');
     const first = await orchestration.taken();
     await orchestration.handOn(first, { end: 'row 500', watermark: 'w1' });
     await orchestration.leaseEnds(first);
@@ -58,7 +58,7 @@ describe('pages', () => {
   });
 
   it('the report of an old token is refused and changes nothing', async () => {
-    const job = await orchestration.startOne(connectionId, 'CURRENCY');
+    const job = await orchestration.startOne(connectionId, 'PAYMENT TERMS');
     const late = await orchestration.taken();
     await orchestration.leaseEnds(late);
     await orchestration.taken('worker-2');
@@ -68,7 +68,7 @@ describe('pages', () => {
   });
 
   it('a late report is accepted while nobody else has taken the page: its writes have happened', async () => {
-    const job = await orchestration.startOne(connectionId, 'CURRENCY');
+    const job = await orchestration.startOne(connectionId, 'PAYMENT TERMS');
     const late = await orchestration.taken();
     await orchestration.handOn(late);
     await orchestration.leaseEnds(late);
@@ -77,7 +77,7 @@ describe('pages', () => {
   });
 
   it('a report that is repeated because its answer was lost adds its counters once', async () => {
-    const job = await orchestration.startOne(connectionId, 'CURRENCY');
+    const job = await orchestration.startOne(connectionId, 'PAYMENT TERMS');
     const page = await orchestration.taken();
     await orchestration.handOn(page);
     const report = { counters: { seen: 3, inserted: 2, skipped: 1 }, requests: { sales: 4, businessCentral: 1 } };
@@ -94,18 +94,18 @@ describe('pages', () => {
   });
 
   it('the watermark is stored with the end of the job and is where the next one starts', async () => {
-    await orchestration.startOne(connectionId, 'CURRENCY');
+    await orchestration.startOne(connectionId, 'PAYMENT TERMS');
     const page = await orchestration.taken();
     await orchestration.handOn(page, { watermark: 'rv 4711' });
     expect(await orchestration.rows('select 1 from watermarks where connection_id = $1', [connectionId])).toEqual([]);
     await orchestration.report(page);
-    await orchestration.startOne(connectionId, 'CURRENCY');
+    await orchestration.startOne(connectionId, 'PAYMENT TERMS');
     expect((await orchestration.taken()).start).toEqual({ kind: 'changes', token: 'rv 4711' });
   });
 
   it('a trigger while a job is active makes it run again afterwards', async () => {
-    const first = await orchestration.startOne(connectionId, 'CURRENCY');
-    expect((await orchestration.startOne(connectionId, 'CURRENCY')).id).toBe(first.id);
+    const first = await orchestration.startOne(connectionId, 'PAYMENT TERMS');
+    expect((await orchestration.startOne(connectionId, 'PAYMENT TERMS')).id).toBe(first.id);
     await orchestration.doWhole(await orchestration.taken(), {}, 'w1');
     expect((await orchestration.taken()).start).toEqual({ kind: 'changes', token: 'w1' });
   });
@@ -120,7 +120,7 @@ describe('pages', () => {
   });
 
   it('records that the feed reports as deleted become a page of their own in the same job', async () => {
-    const job = await orchestration.startOne(connectionId, 'CURRENCY');
+    const job = await orchestration.startOne(connectionId, 'PAYMENT TERMS');
     const page = await orchestration.taken();
     await orchestration.handOn(page, { deletedIds: ['a', 'b'], watermark: 'w' });
     await orchestration.report(page);
@@ -133,7 +133,7 @@ describe('pages', () => {
 
   it('interactive work goes before changes, and those before a full run', async () => {
     await orchestration.startOne(connectionId, 'CUSTOMER', { direction: 'toSales', full: true });
-    await orchestration.startOne(connectionId, 'CURRENCY');
+    await orchestration.startOne(connectionId, 'PAYMENT TERMS');
     await orchestration.startOne(connectionId, 'VENDOR', { direction: 'toSales', ids: [newConnection()] });
     const order = [await orchestration.taken(), await orchestration.taken(), await orchestration.taken()].map(({ mapping }) => mapping);
     expect(order[2]).toBe('CUSTOMER');

@@ -28,13 +28,13 @@ describe('two instances that share one database', () => {
   afterEach(() => orchestration.retire());
 
   it('a new page wakes a worker', async () => {
-    await orchestration.startOne(connectionId, 'CURRENCY');
+    await orchestration.startOne(connectionId, 'PAYMENT TERMS');
     const page = await orchestration.taken();
     await eventually(() => woken.includes(page.pageId));
   });
 
   it('a page that nobody takes is announced again, by one of them only', async () => {
-    await orchestration.startOne(connectionId, 'CURRENCY');
+    await orchestration.startOne(connectionId, 'PAYMENT TERMS');
     const [page] = await orchestration.rows<{ id: string }>(`select id from pages where connection_id = $1`, [connectionId]);
     await eventually(() => woken.filter((id) => id === page!.id).length >= 3);
     const [times] = await orchestration.rows<{ gap: number }>(
@@ -45,7 +45,7 @@ describe('two instances that share one database', () => {
   });
 
   it('a page whose holder fell silent is announced again', async () => {
-    await orchestration.startOne(connectionId, 'CURRENCY');
+    await orchestration.startOne(connectionId, 'PAYMENT TERMS');
     const page = await orchestration.taken();
     woken.length = 0;
     await orchestration.leaseEnds(page);
@@ -53,13 +53,13 @@ describe('two instances that share one database', () => {
   });
 
   it('a scheduled mapping runs once a tick, however many instances there are', async () => {
-    const change = { connectionId, mapping: 'CURRENCY', enabled: true, intervalMinutes: 60 };
+    const change = { connectionId, mapping: 'PAYMENT TERMS', enabled: true, intervalMinutes: 60 };
     await orchestration.bus.ask(changeSchedule, change);
     await orchestration.rows('update schedules set next_run_at = now() where connection_id = $1', [connectionId]);
     await eventually(async () => (await orchestration.bus.ask(listJobs, { connectionId, limit: 10 })).items.length === 1);
     await orchestration.doWhole(await orchestration.taken());
     const { items } = await orchestration.bus.ask(listJobs, { connectionId, limit: 10 });
-    expect(items).toMatchObject([{ mapping: 'CURRENCY', trigger: 'schedule', reason: 'changes', runAgain: false }]);
+    expect(items).toMatchObject([{ mapping: 'PAYMENT TERMS', trigger: 'schedule', reason: 'changes', runAgain: false }]);
   });
 
   it('the overlay of a single dry run is dropped when its last job has ended', async () => {
@@ -82,13 +82,15 @@ describe('two instances that share one database', () => {
     orchestration.neighbours.options.set(connectionId, { ownership: 'team' });
     const { jobs } = await orchestration.bus.ask(synchronizeAll, { connectionId });
     const named = jobs.map(({ mapping, direction, state }) => `${mapping} ${direction} ${state}`);
-    expect(named).toEqual(expect.arrayContaining(['CURRENCY toSales running', 'CUSTOMER toSales running', 'CUSTOMER fromSales queued']));
+    expect(named).toEqual(
+      expect.arrayContaining(['PAYMENT TERMS toSales running', 'CUSTOMER toSales running', 'CUSTOMER fromSales queued']),
+    );
     expect(named.join()).not.toContain('SALESPEOPLE');
   });
 
   it('an unknown mapping, a direction that it does not have and ids without a direction are refused', async () => {
     await expect(orchestration.startOne(connectionId, 'NOBODY')).rejects.toMatchObject({ code: 'mapping.notFound' });
-    await expect(orchestration.startOne(connectionId, 'CURRENCY', { direction: 'fromSales' })).rejects.toMatchObject({
+    await expect(orchestration.startOne(connectionId, 'PAYMENT TERMS', { direction: 'fromSales' })).rejects.toMatchObject({
       code: 'job.wrongDirection',
     });
     await expect(orchestration.startOne(connectionId, 'CUSTOMER', { ids: [newConnection()] })).rejects.toMatchObject({
@@ -113,12 +115,12 @@ describe('two instances that share one database', () => {
 
   it('a mapping runs with the settings of the moment its job was planned', async () => {
     await orchestration.rows(
-      `insert into mapping_settings (connection_id, mapping, version, settings, changed_by) values ($1, 'CURRENCY', 1, '{"onlyCoupled": false}', 'ada')`,
+      `insert into mapping_settings (connection_id, mapping, version, settings, changed_by) values ($1, 'PAYMENT TERMS', 1, '{"onlyCoupled": false}', 'ada')`,
       [connectionId],
     );
-    await orchestration.startOne(connectionId, 'CURRENCY');
+    await orchestration.startOne(connectionId, 'PAYMENT TERMS');
     await orchestration.rows(
-      `insert into mapping_settings (connection_id, mapping, version, settings, changed_by) values ($1, 'CURRENCY', 2, '{}', 'ada')`,
+      `insert into mapping_settings (connection_id, mapping, version, settings, changed_by) values ($1, 'PAYMENT TERMS', 2, '{}', 'ada')`,
       [connectionId],
     );
     expect(await orchestration.taken()).toMatchObject({ mappingVersion: 1, settings: { onlyCoupled: false }, createUncoupled: true });

@@ -29,7 +29,7 @@ describe('who is working', () => {
   it('a worker is shown with the pages it has in hand and its slots of both services', async () => {
     const connectionId = newConnection();
     await says('busy');
-    const job = await orchestration.startOne(connectionId, 'CURRENCY');
+    const job = await orchestration.startOne(connectionId, 'PAYMENT TERMS');
     const page = await orchestration.taken('busy');
     await orchestration.handOn(page, { rows: 42 });
     const [worker] = await present();
@@ -39,7 +39,7 @@ describe('who is working', () => {
         pageId: page.pageId,
         jobId: job.id,
         connectionId,
-        mapping: 'CURRENCY',
+        mapping: 'PAYMENT TERMS',
         direction: 'toSales',
         rows: 42,
         leaseEndsAt: page.leaseEndsAt,
@@ -50,16 +50,16 @@ describe('who is working', () => {
   });
 
   it('a worker that has taken a page is shown before it has said that it is there', async () => {
-    await orchestration.startOne(newConnection(), 'CURRENCY');
+    await orchestration.startOne(newConnection(), 'PAYMENT TERMS');
     await orchestration.taken('unannounced');
     const [worker] = await present();
-    expect(worker).toMatchObject({ workerId: 'unannounced', pages: [{ mapping: 'CURRENCY' }] });
+    expect(worker).toMatchObject({ workerId: 'unannounced', pages: [{ mapping: 'PAYMENT TERMS' }] });
     expect(worker!.version).toBeUndefined();
   });
 
   it('a silent worker is shown no more, once its leases have ended', async () => {
     await says('killed');
-    await orchestration.startOne(newConnection(), 'CURRENCY');
+    await orchestration.startOne(newConnection(), 'PAYMENT TERMS');
     const page = await orchestration.taken('killed');
     await orchestration.rows(`update workers set heard_at = now() - interval '1 minute'`);
     expect(await present()).toHaveLength(1);

@@ -20,6 +20,8 @@ export type PageStart =
       readonly token: string | null;
       /** The page shows records of earlier pages again: it is handed out when those are done, and names how each of its records ended. */
       readonly closes?: boolean;
+      /** The page is of this watched table, and not of the mapping's own: its rows make the records due that they concern. */
+      readonly watches?: string;
     }
   | {
       readonly kind: 'ids';

@@ -24,6 +24,7 @@ export type JobRow = Record<CounterName, number> & {
   whole: boolean;
   presence: Presence;
   next_watermark: string | null;
+  watched: Record<string, string>;
   sales_requests: number;
   business_central_requests: number;
   failure_code: string | null;
@@ -58,5 +59,6 @@ export const toJob = (row: JobRow): Job => ({
   whole: row.whole,
   presence: row.presence,
   nextWatermark: row.next_watermark,
+  watched: row.watched,
   counters: toCounters(row),
 });

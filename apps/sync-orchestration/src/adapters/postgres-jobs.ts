@@ -96,6 +96,14 @@ export class PostgresJobs extends Jobs {
     await this.db.execute('update jobs set whole = true, next_watermark = coalesce($2, next_watermark) where id = $1', [id, watermark]);
   }
 
+  async watchedUpTo(id: string, table: string, watermark: string): Promise<void> {
+    await this.db.execute('update jobs set watched = watched || jsonb_build_object($2::text, $3::text) where id = $1', [
+      id,
+      table,
+      watermark,
+    ]);
+  }
+
   async wantPresence(id: string): Promise<void> {
     await this.db.execute(`update jobs set presence = 'wanted' where id = $1 and presence = 'notNeeded'`, [id]);
   }

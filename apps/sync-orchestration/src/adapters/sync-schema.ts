@@ -3,8 +3,15 @@ import { CreateSync1764000000000 } from './migrations/1764000000000-create-sync'
 import { DropOverlaysOfJobs1764000000001 } from './migrations/1764000000001-drop-overlays-of-jobs';
 import { PreviewMatches1764000000002 } from './migrations/1764000000002-preview-matches';
 import { CreateWorkers1764000000010 } from './migrations/1764000000010-create-workers';
+import { WatchedTables1764000000020 } from './migrations/1764000000020-watched-tables';
 
 export const syncSchema = {
   schema: 'sync',
-  migrations: [CreateSync1764000000000, DropOverlaysOfJobs1764000000001, PreviewMatches1764000000002, CreateWorkers1764000000010],
+  migrations: [
+    CreateSync1764000000000,
+    DropOverlaysOfJobs1764000000001,
+    PreviewMatches1764000000002,
+    CreateWorkers1764000000010,
+    WatchedTables1764000000020,
+  ],
 };

@@ -30,6 +30,9 @@ async function rowsFor(plan: RunPlan, stores: Readonly<Record<Side, RecordStore>
   return rows;
 }
 
+/** A page of a watched table carries no record: nothing is asked besides that table. */
+const carriesRecords = ({ start }: PageLease): boolean => start.kind === 'ids' || start.watches === undefined;
+
 export interface RunParts {
   readonly page: PageLease;
   readonly systems: OpenSystems;
@@ -43,6 +46,6 @@ export async function openRun({ page, systems, couplings, lease }: RunParts): Pr
   const plan = planRun({ mapping: mappingOf(page), direction: page.direction, variant, surroundings });
   const note = await couplings.note();
   const memory = new Map<string, unknown>([['targetTable', plan.mapping[plan.target].name]]);
-  const context = { direction: page.direction, surroundings, rows: await rowsFor(plan, stores), memory };
+  const context = { direction: page.direction, surroundings, rows: carriesRecords(page) ? await rowsFor(plan, stores) : {}, memory };
   return { page, plan, couplings, stores, lease, context, tally: new Tally(), note, newId: randomUUID };
 }

@@ -1,7 +1,8 @@
 /** Reads the records of a page, and hands the next page on before any of them is worked on. */
 import { PageLease } from '@tandem/contracts/sync';
 import { Failure } from '@tandem/domain/failure';
-import { StoredRecord } from '@tandem/domain/ports/record-store';
+import { PageRead, StoredRecord } from '@tandem/domain/ports/record-store';
+import { Table } from '@tandem/domain/tables/table';
 import { Pages } from './ports/pages';
 import { Run, sourceStore, sourceTable } from './run';
 
@@ -36,13 +37,7 @@ function cursorOf({ start }: PageLease) {
 
 async function readRange(run: Run, pages: Pages): Promise<RecordsOfPage> {
   const { page, plan } = run;
-  const read = await sourceStore(run).readPage({
-    table: sourceTable(run),
-    columns: plan.sourceColumns,
-    from: cursorOf(page),
-    until: page.until,
-    size: pageSize,
-  });
+  const read = await readCursor(run, sourceTable(run), plan.sourceColumns);
   if (!page.handedOn || read.endLost === true)
     await pages.handOn(page, {
       end: read.end,
@@ -54,6 +49,10 @@ async function readRange(run: Run, pages: Pages): Promise<RecordsOfPage> {
     });
   return { records: read.records, missing: [] };
 }
+
+/** Reads the page's range of a table of the source. */
+export const readCursor = (run: Run, table: Table, columns: readonly string[]): Promise<PageRead> =>
+  sourceStore(run).readPage({ table, columns, from: cursorOf(run.page), until: run.page.until, size: pageSize });
 
 export const readPage = (run: Run, pages: Pages): Promise<RecordsOfPage> =>
   run.page.start.kind === 'ids' ? readIds(run, run.page.start.ids) : readRange(run, pages);

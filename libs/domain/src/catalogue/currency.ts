@@ -14,6 +14,6 @@ export const currency = defineTableMapping({
   matchOn: [[['code', 'isocurrencycode']]],
   label: { businessCentral: ['code', 'displayName'], sales: ['isocurrencycode', 'currencyname'] },
   fields: (f) => [f.toSales('code', 'isocurrencycode'), f.toSales('symbol', 'currencysymbol'), f.toSales('displayName', 'currencyname')],
-  alsoWatches: [watches(businessCentral.currencyExchangeRates, 'currencyCode')],
+  alsoWatches: [watches(businessCentral.currencyExchangeRates, 'currencyCode', { concernsAll: 'baseCurrencyCode' })],
   rules: [symbolOrIsoCode, currencyPrecisionOfTheOrganisation, exchangeRateAgainstTheBaseCurrency],
 });

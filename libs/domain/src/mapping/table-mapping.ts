@@ -1,15 +1,22 @@
 /** Table mappings: one declaration says tables, direction, filters, match keys, policies, fields and rules of a correspondence. */
 import { Columns, Table } from '../tables/table';
-import { AllowedDirection, Direction } from '../value';
+import { AllowedDirection, Direction, sourceOf } from '../value';
 import { ConflictPolicy, FieldMapping, ReferenceField, travels } from './field-mapping';
 import { FieldBuilder, Fields } from './field-builder';
 import { everything, Filter } from './filter';
 import { SpecialRule } from './special-rule';
+import { Surroundings } from './surroundings';
 import { appliesTo, Variant, When } from './variant';
 import { problemsOf } from './mapping-problems';
 
+/**
+ * How a part of a match key compares, where not without case: `caseSensitive`, or `blank`, which is met by records that are blank in Business Central,
+ * whatever stands in Sales.
+ */
+export type KeyComparison = 'caseSensitive' | 'blank';
+
 /** Columns that identify the same thing on both sides; all of one key must be equal. Text compares without case. */
-export type MatchKey = readonly (readonly [businessCentral: string, sales: string])[];
+export type MatchKey = readonly (readonly [businessCentral: string, sales: string, compare?: KeyComparison])[];
 
 /** What happens to the other record when one was deleted. */
 export type DeletionPolicy = 'none' | 'restore' | 'removeCoupling' | 'deleteCounterpart';
@@ -19,6 +26,8 @@ export interface Watch {
   readonly table: Table;
   /** The column of the watched row that holds the business key of the record concerned. */
   readonly businessKey: string;
+  /** A row that names this fact of the surroundings concerns every record: the rate of the base currency enters the rate of every other. */
+  readonly concernsAll?: keyof Surroundings;
 }
 
 /** Lines that travel with their header: read with it, decided at it, written as one change set. */
@@ -108,7 +117,15 @@ export function document<B extends Table<'businessCentral', Columns>, S extends 
 }
 
 /** Declares a watched table. */
-export const watches = <T extends Table>(table: T, businessKey: keyof T['columns'] & string): Watch => ({ table, businessKey });
+export const watches = <T extends Table>(
+  table: T,
+  businessKey: keyof T['columns'] & string,
+  { concernsAll }: Pick<Watch, 'concernsAll'> = {},
+): Watch => ({ table, businessKey, ...(concernsAll && { concernsAll }) });
+
+/** The tables that a run of this direction watches: those of its source. */
+export const watchesOf = ({ alsoWatches }: TableMapping, direction: Direction): readonly Watch[] =>
+  alsoWatches.filter(({ table }) => table.side === sourceOf(direction));
 
 /** The fields that exist and are enabled under a variant. */
 export const fieldsUnder = (mapping: TableMapping, variant: Variant): readonly FieldMapping[] =>

@@ -76,6 +76,8 @@ export interface Job extends JobPlan {
   readonly presence: Presence;
   /** What the next run starts from, once this one has finished. */
   readonly nextWatermark: string | null;
+  /** The same of each watched table, by its name. */
+  readonly watched: Readonly<Record<string, string>>;
   readonly counters: RunCounters;
 }
 

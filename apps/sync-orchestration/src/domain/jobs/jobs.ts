@@ -36,6 +36,8 @@ export abstract class Jobs {
   abstract moveAllOf(reviewId: string, move: JobMove): Promise<string[]>;
   /** Every page is planned. */
   abstract markWhole(id: string, watermark: string | null): Promise<void>;
+  /** A watched table has been read: the next run goes on there, once this one has finished. */
+  abstract watchedUpTo(id: string, table: string, watermark: string): Promise<void>;
   abstract wantPresence(id: string): Promise<void>;
   abstract presenceMade(id: string): Promise<void>;
   /** The job of a review that a mapping's records of one direction were seen by first; null where the review has ended. */

@@ -17,6 +17,8 @@ export interface RangeStart {
   readonly kind: 'baseline' | 'changes';
   readonly token: string | null;
   readonly closes?: boolean;
+  /** The watched table that is read; absent: the mapping's own. */
+  readonly watches?: string;
 }
 
 export type PageStart = RangeStart | IdsStart;
