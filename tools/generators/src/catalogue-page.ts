@@ -2,7 +2,7 @@
 import { catalogue } from '@tandem/domain/catalogue/index';
 import { FieldMapping } from '@tandem/domain/mapping/field-mapping';
 import { Filter } from '@tandem/domain/mapping/filter';
-import { TableMapping } from '@tandem/domain/mapping/table-mapping';
+import { TableMapping, Watch } from '@tandem/domain/mapping/table-mapping';
 import { defaultVariant, When } from '@tandem/domain/mapping/variant';
 import { waves } from '@tandem/domain/sync/waves';
 import { AllowedDirection } from '@tandem/domain/value';
@@ -82,6 +82,9 @@ function ruleRow({ name, kind, direction }: { name: string; kind: string; direct
 
 const table = (head: readonly string[], rows: readonly string[]): string[] => [row(...head), row(...head.map(() => '---')), ...rows];
 
+const watchText = ({ table: { name }, businessKey, concernsAll }: Watch): string =>
+  `Also watches ${code(name)} by ${code(businessKey)}${concernsAll ? `; a row that names the connection's ${code(concernsAll)} concerns every record` : ''}`;
+
 function mappingSection(mapping: TableMapping, files: readonly RuleFile[]): string[] {
   const { businessCentral, sales } = mapping;
   const keys = mapping.matchOn.map((key) => key.map(([own, other]) => `${code(own)} = ${code(other)}`).join(' and '));
@@ -94,7 +97,7 @@ function mappingSection(mapping: TableMapping, files: readonly RuleFile[]): stri
       `Takes part: Business Central ${filterText(mapping.only.businessCentral)}; Sales ${filterText(mapping.only.sales)}`,
       `Matched before anything is created: ${keys.length ? keys.join('; then ') : 'never'}`,
       `Conflicts: ${mapping.conflictPolicy}. Deletions: ${mapping.deletionPolicy}. Scheduled runs: ${mapping.onlyCoupled ? 'coupled records only' : 'all records'}, every ${mapping.intervalMinutes} minutes. First direction of a fresh coupling: ${directionText(mapping.firstDirection)}.`,
-      ...mapping.alsoWatches.map((watch) => `Also watches ${code(watch.table.name)} by ${code(watch.businessKey)}`),
+      ...mapping.alsoWatches.map(watchText),
     ].map((line) => `- ${line}`),
     '',
     ...table(['Business Central', '', 'Sales', 'remarks'], mapping.fields.map(fieldRow)),
