@@ -103,6 +103,19 @@ describe('when people edit records', () => {
     expect((await rows()).sales?.['_primarycontactid_value']).toBe(person.salesId);
   });
 
+  it('a primary contact that takes no part is cleared in Sales, and comes back when the customer names another one', async () => {
+    const { inBusinessCentral, rows, businessCentralId } = await customer('10000');
+    const person = (await scene.businessCentral.row('customers', businessCentralId))?.['primaryContactNo'];
+    const [company] = await scene.businessCentral.where('contacts', 'type', 'Company');
+    await scene.businessCentral.edit(inBusinessCentral({ primaryContactNo: company?.['number'] }));
+    await scene.synchronize('CUSTOMER');
+    await eventually(async () => expect((await rows()).sales?.['_primarycontactid_value'] ?? null).toBeNull(), patient);
+    await scene.businessCentral.edit(inBusinessCentral({ primaryContactNo: person }));
+    await scene.synchronize('CUSTOMER');
+    const { salesId } = await scene.coupled('CONTACT', String(person));
+    await eventually(async () => expect((await rows()).sales?.['_primarycontactid_value']).toBe(salesId), patient);
+  });
+
   describe('a record whose salesperson is not coupled', () => {
     const waiting = () => scene.issues({ mapping: 'VENDOR', kind: 'waiting' });
 

@@ -6,7 +6,7 @@ import { Agreement, Circumstances, Decision, decideSync, FieldState } from './de
 import { digestOf, equalsKept, kept, keptPair, KeptValue, membersOf } from './digest';
 import { Need } from './references';
 import { columnOf, RunPlan } from './run-plan';
-import { CarriedField, isLeftAlone, memberOn, returnedMember, Transfer } from './transfer-fields';
+import { isLeftAlone, isOpenLater, isUnsettled, memberOn, returnedMember, Transfer } from './transfer-fields';
 
 /** Field name → kept pair. */
 export type Pairs = Readonly<Record<string, unknown>>;
@@ -18,16 +18,15 @@ export interface Digests {
   readonly fromSales?: string;
 }
 
-/** A later reference that nobody knows yet is left out of write, decision and pair. */
-const isOpenLater = ({ field, carried }: CarriedField): boolean => field.kind === 'later' && carried === undefined;
-
 /** Digest of what the source side holds now in its both-ways fields. */
 export const sourceDigest = (transfer: Transfer): string | undefined =>
-  digestOf(transfer.both.filter((field) => !isOpenLater(field)).map(({ field, source }) => [field.name, source] as const));
+  digestOf(transfer.both.filter((field) => !isUnsettled(field)).map(({ field, source }) => [field.name, source] as const));
 
 /** Digest of what the one-way fields would send now; the version of the mapping is part of it, so that an edited mapping looks at everything once. */
 export function sentDigest(transfer: Transfer, mappingVersion: number): string | undefined {
-  const fields = transfer.oneWay.filter((field) => !isLeftAlone(field)).map(({ field, carried }) => [field.name, carried ?? null] as const);
+  const fields = transfer.oneWay
+    .filter((field) => !isLeftAlone(field) && !isUnsettled(field))
+    .map(({ field, carried }) => [field.name, carried ?? null] as const);
   const completed = Object.entries(transfer.completed).map(([name, value]) => [`+${name}`, value] as const);
   return digestOf([['#', mappingVersion], ...fields, ...completed]);
 }
@@ -53,10 +52,12 @@ export const blockingNeeds = (transfer: Transfer): Alternatives[] =>
 
 /** Needs of later references, to be stored. */
 export const laterNeeds = (transfer: Transfer): Need[] =>
-  [...transfer.both, ...transfer.oneWay].filter(isOpenLater).flatMap(({ needs }) => needs);
+  [...transfer.both, ...transfer.oneWay].filter(isUnsettled).flatMap(({ needs }) => needs);
 
 export interface Comparison {
   readonly decision: Decision;
+  /** Fields whose pair does not hold any more, and that have no new one: references that were cleared. */
+  readonly forget: readonly string[];
   /** Target columns to write, by name; empty when nothing differs. */
   readonly write: Values;
   /** One-way columns whose target was edited there and is overwritten now. */
@@ -119,24 +120,35 @@ function oneWayDifferences(plan: RunPlan, { transfer, target }: ComparedRecord):
   return write;
 }
 
+/** What was cleared is carried out, but never agreed: the reference is written as soon as what it names is coupled. */
+function withoutCleared(decision: Decision, { transfer, pairs }: ComparedRecord): { decision: Decision; forget: string[] } {
+  const cleared = new Set(transfer.both.filter(isUnsettled).map(({ field }) => field.name));
+  if (cleared.size === 0) return { decision, forget: [] };
+  const entries = Object.entries(decision.agree);
+  const agree = Object.fromEntries(entries.filter(([name]) => !cleared.has(name)));
+  return { decision: { ...decision, agree }, forget: entries.map(([name]) => name).filter((name) => cleared.has(name) && name in pairs) };
+}
+
 /** Compares a record with its target and its agreed pairs. */
 export function compareRecord(plan: RunPlan, record: ComparedRecord): Comparison {
   const { states, needs } = statesOf(plan, record);
   const openOneWay = record.transfer.oneWay.filter((field) => field.carried === undefined && !isLeftAlone(field));
-  const decision = decideSync(states, record.circumstances);
+  const { decision, forget } = withoutCleared(decideSync(states, record.circumstances), record);
   const oneWay = oneWayDifferences(plan, record);
   const chosen = new Set(decision.write);
   const bothWays = record.transfer.both.filter(({ field }) => chosen.has(field.name)).map(({ columns }) => columns);
   return {
     decision,
+    forget,
     write: Object.assign({}, oneWay, ...bothWays) as Values,
     overwritten: record.sentBefore ? Object.keys(oneWay) : [],
     needs: [...needs, ...openOneWay.map((field) => field.needs)],
   };
 }
 
-/** The pairs that hold once a decision has been carried out. */
-export function pairsAfter(plan: RunPlan, pairs: Pairs, decision: Decision): Pairs {
+/** The pairs that hold once a comparison has been carried out. */
+export function pairsAfter(plan: RunPlan, pairs: Pairs, { decision, forget }: Pick<Comparison, 'decision' | 'forget'>): Pairs {
+  const kept = Object.entries(pairs).filter(([name]) => !forget.includes(name));
   const agreed = Object.entries(decision.agree).map(([name, agreement]) => [name, pairOf(plan, agreement)] as const);
-  return { ...pairs, ...Object.fromEntries(agreed) };
+  return Object.fromEntries([...kept, ...agreed]);
 }

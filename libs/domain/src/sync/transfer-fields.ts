@@ -6,7 +6,7 @@ import { Failure } from '../failure';
 import { Direction, opposite, Side, Value, Values } from '../value';
 import { fitted } from './canonical';
 import { businessCentralMember, Need, needsOfReference, References, salesMember, translated } from './references';
-import { columnOf, RunPlan } from './run-plan';
+import { columnOf, columnsOn, RunPlan } from './run-plan';
 
 /** One field on its way. */
 export interface CarriedField {
@@ -19,6 +19,8 @@ export interface CarriedField {
   readonly columns: Values;
   /** What must be coupled first; only with an unknown reference. */
   readonly needs: readonly Need[];
+  /** A later reference to what does not exist, or is left out for good: the target becomes blank, nothing is agreed about it, and its needs stay. */
+  readonly cleared?: true;
 }
 
 /** A record on its way. */
@@ -76,6 +78,27 @@ export function returnedMember(field: TravellingField, target: Value, plan: RunP
 /** A one-way field that leaves its target alone: a blank source under not-null, or a later reference nobody knows yet. */
 export const isLeftAlone = ({ field, source, carried }: CarriedField): boolean =>
   field.kind !== 'value' && ((field.notNull && source === null) || (field.kind === 'later' && carried === undefined));
+
+/** A later reference that nobody knows yet: left out of write, decision and pair. */
+export const isOpenLater = ({ field, carried }: CarriedField): boolean => field.kind === 'later' && carried === undefined;
+
+/** A later reference that is not what its source says: nothing is kept of it that would hide its arrival. */
+export const isUnsettled = (field: CarriedField): boolean => isOpenLater(field) || field.cleared === true;
+
+/** Open later references that are cleared rather than left as they are, once what they name is known to be missing for good. */
+export const clearableIn = ({ both, oneWay }: Transfer): CarriedField[] =>
+  [...both, ...oneWay].filter((carried) => isOpenLater(carried) && carried.field.kind === 'later' && carried.field.clearOnFailedSync);
+
+/** The transfer with these of its fields cleared. */
+export function withCleared(plan: RunPlan, transfer: Transfer, fields: readonly CarriedField[]): Transfer {
+  const over = (carried: readonly CarriedField[]) => carried.map((one) => (fields.includes(one) ? cleared(plan, one) : one));
+  return { ...transfer, both: over(transfer.both), oneWay: over(transfer.oneWay) };
+}
+
+function cleared(plan: RunPlan, carried: CarriedField): CarriedField {
+  const columns = columnsOn(plan.target, carried.field).map((name) => [name, null]);
+  return { ...carried, carried: null, columns: Object.fromEntries(columns), cleared: true };
+}
 
 /** Every need of a source record, for one resolve per chunk. */
 export const needsOfRecord = (plan: RunPlan, row: Values): Need[] =>

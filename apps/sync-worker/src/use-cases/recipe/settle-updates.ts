@@ -7,7 +7,7 @@ import { comeBack, idOf, leaveToOtherDirection, rememberLaterNeeds } from './ite
 
 function confirmationOf(run: Run, entry: Decided, known: Known): Confirmation {
   const { plan, page } = run;
-  const pairs = pairsAfter(plan, entry.pairs, entry.comparison.decision);
+  const pairs = pairsAfter(plan, entry.pairs, entry.comparison);
   const { item } = entry;
   return {
     couplingId: item.coupling.id,
@@ -71,9 +71,14 @@ export async function confirm(run: Run, written: readonly { entry: Decided; wrot
 
 /** Whether anything about a record must be stored. */
 export const needsConfirmation = (run: Run, { item, comparison }: Decided, known: Known): boolean => {
-  const { decision } = comparison;
+  const { decision, forget } = comparison;
   const sent = sentDigest(item.transfer, run.page.mappingVersion) !== item.coupling.digests[run.page.direction];
   return (
-    known.adopted === true || sent || Object.keys(decision.agree).length > 0 || decision.leave.length > 0 || decision.conflict.length > 0
+    known.adopted === true ||
+    sent ||
+    forget.length > 0 ||
+    Object.keys(decision.agree).length > 0 ||
+    decision.leave.length > 0 ||
+    decision.conflict.length > 0
   );
 };

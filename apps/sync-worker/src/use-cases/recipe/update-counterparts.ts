@@ -7,6 +7,7 @@ import { forWriting } from '@tandem/domain/sync/new-record';
 import { opposite } from '@tandem/domain/value';
 import { Run, targetStore, targetTable } from '../run';
 import { claimOverwrites } from './claim-overwrites';
+import { clearReferences } from './clear-references';
 import { decide, Decided, Known } from './decided-update';
 import { explainNeeds } from './explain-needs';
 import { comeBack, CoupledItem, idOf, leaveToOtherDirection, park, rememberLaterNeeds, targetIdOf } from './item';
@@ -97,7 +98,7 @@ async function write(run: Run, decided: readonly Decided[]): Promise<{ written: 
 }
 
 async function compareAndWrite(run: Run, items: readonly CoupledItem[], known: Known): Promise<CoupledItem[]> {
-  const decided = await decideAll(run, items, known);
+  const decided = await decideAll(run, await clearReferences(run, items), known);
   const differing = decided.filter(({ comparison }) => Object.keys(comparison.write).length > 0);
   const equal = decided.filter((entry) => !differing.includes(entry));
   equal.filter((entry) => !needsConfirmation(run, entry, known)).forEach((entry) => settle(run, entry, false, known));
