@@ -151,6 +151,29 @@ describe('matching the records of a mapping', () => {
     expect(await coupled()).toContainEqual(['b2', 's2']);
   });
 
+  it('what was left out, and more records than a page shows, stay counted for people who look later', async () => {
+    const many = (side: string, count: number) =>
+      Array.from({ length: count }, (_, index) => row(`${side}${index}`, `of ${side} ${index}`));
+    const first = { businessCentral: [row('b', 'x')], sales: [row('s', 'x')] };
+    await match(first);
+    const { runId } = await match({
+      businessCentral: [...first.businessCentral, ...many('b', 700)],
+      sales: [...first.sales, ...many('s', 650)],
+    });
+    const run = await reviewing.read({ connectionId, runId });
+    expect(run).toMatchObject({ coupled: 0, alreadyCoupled: 2, unmatchedBusinessCentral: 700, unmatchedSales: 650 });
+    expect(run.unmatched).toHaveLength(500);
+  });
+
+  it('a run whose end was interrupted between pairing and coupling finds its own couplings again', async () => {
+    const scene = { businessCentral: [row('b1', '1'), row('b2', '2')], sales: [row('s1', '1'), row('s2', '2')] };
+    const { runId } = await match(scene);
+    await new PostgresTransactions(source).run(connectionId, (db) =>
+      db.execute(`update match_runs set state = 'collecting' where id = $1`, [runId]),
+    );
+    expect(await matching.finish({ connectionId, runId })).toMatchObject({ state: 'applied', coupled: 2, alreadyCoupled: 0 });
+  });
+
   it('a repeated end couples nothing twice', async () => {
     const scene = { businessCentral: [row('b1', 'adatum')], sales: [row('s1', 'adatum')] };
     const { runId } = await match(scene);

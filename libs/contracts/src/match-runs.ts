@@ -1,7 +1,21 @@
 /** Match-based coupling: the keys of both sides are streamed to the coupling service, which pairs them one to one, and what people ask about such a run. */
 import { bulk, listOf, oneOf, optional, shape, text, uuid } from './bulk';
 import { Type } from 'class-transformer';
-import { IsArray, IsBoolean, IsIn, IsInt, IsObject, IsOptional, IsString, IsUUID, Max, Min, ValidateNested } from 'class-validator';
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsObject,
+  IsOptional,
+  IsString,
+  IsUUID,
+  Max,
+  Min,
+  ValidateNested,
+} from 'class-validator';
 import { CouplingScope, scope } from './coupling';
 import { request } from './contract';
 import { JobView } from './jobs';
@@ -99,7 +113,7 @@ export interface MatchPair {
   readonly businessCentralLabel: string;
   readonly salesId: string;
   readonly salesLabel: string;
-  /** 0 is the first key. */
+  /** 0 is the first key. A priority of several fields tries all of them, then those that are filled where some are blank, each a key of its own. */
   readonly priority: number;
 }
 
@@ -125,10 +139,28 @@ export class MatchRunChanged {
   @IsOptional() @IsObject() refused?: Record<string, string>;
 }
 
+/** A field to match by. Fields of the same priority must all be equal; a field that is blank in Business Central is no criterion, the others of its priority still are. */
+export class MatchCriterion {
+  /** Name of a field of the mapping; it need not be enabled. */
+  @IsString() field!: string;
+  /** The lowest is tried first; each is an independent fallback for what earlier ones have not paired. */
+  @IsInt() @Min(0) @Max(100) priority!: number;
+  /** Text compares without case where this is absent. */
+  @IsOptional() @IsBoolean() caseSensitive?: boolean;
+}
+
 /** Pairs the uncoupled records of a mapping by its keys. */
 export class MatchMapping {
   @IsUUID() connectionId!: string;
   @IsString() mapping!: string;
+  /** What to match by, in this match only; the keys of the mapping where it is absent. */
+  @IsOptional()
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(20)
+  @ValidateNested({ each: true })
+  @Type(() => MatchCriterion)
+  criteria?: MatchCriterion[];
   /** Afterwards a full run creates what has no counterpart. */
   @IsOptional() @IsBoolean() createUnmatched?: boolean;
   /** Pairs are shown and wait for approval; nothing is coupled or created. */
@@ -142,7 +174,7 @@ export class MatchStarted {
   @IsArray() @ValidateNested({ each: true }) @Type(() => JobView) jobs!: JobView[];
 }
 
-/** @throws Failure `rejected` `mapping.notFound`, `blocked` `match.alreadyRuns`, `connection.disabled` */
+/** @throws Failure `rejected` `mapping.notFound`, `match.unknownField`, `match.fieldUnusable`, `match.tooManyCriteria`; `blocked` `match.alreadyRuns`, `connection.disabled` */
 export const matchMapping = request('sync.v1.match', { input: MatchMapping, output: MatchStarted });
 export const beginMatch = request('coupling.v1.begin-match', { input: BeginMatch, output: MatchKeysAdded });
 export const addMatchKeys = request('coupling.v1.add-match-keys', { input: AddMatchKeys, output: MatchKeysAdded });

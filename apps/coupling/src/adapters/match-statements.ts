@@ -13,11 +13,12 @@ export const addRecords = `
     from given join added using (id) cross join lateral jsonb_array_elements_text(given.keys) with ordinality as one (key, place)
    where one.key is not null`;
 
-/** Removes records that are coupled, claimed or tombstones; $3 mapping's Business Central table, $4 its Sales table. Answers how many. */
+/** Removes records that are coupled, claimed or tombstones, except by the run itself; $3 mapping's Business Central table, $4 its Sales table. Answers how many. */
 export const removeKnown = (couplings: string): string => `
   delete from match_records r using (
-    select 'businessCentral' as side, business_central_id as id from ${couplings} where connection_id = $1 and business_central_table = $3
-    union all select 'sales', sales_id from ${couplings} where connection_id = $1 and sales_table = $4) known
+    select 'businessCentral' as side, business_central_id as id from ${couplings}
+     where connection_id = $1 and business_central_table = $3 and match_run is distinct from $2
+    union all select 'sales', sales_id from ${couplings} where connection_id = $1 and sales_table = $4 and match_run is distinct from $2) known
    where r.connection_id = $1 and r.run_id = $2 and r.side = known.side and r.id = known.id`;
 
 const openKeys = `
@@ -43,8 +44,13 @@ export const noteAmbiguous = `
   insert into ambiguous_records (connection_id, run_id, side, id)
   select distinct $1::uuid, $2::uuid, side, id from open join disputed using (place, key)`;
 
+/** Adds to the records that were left out because they were known already. */
+export const noteKnown = `
+  update match_runs set found = jsonb_build_object('alreadyCoupled', coalesce((found->>'alreadyCoupled')::int, 0) + $3::int) where connection_id = $1 and id = $2`;
+
 export const counted = `
-  select count(*) filter (where r.side = 'businessCentral' and a.id is null and not r.paired)::int as business_central,
+  select (select coalesce((found->>'alreadyCoupled')::int, 0) from match_runs where connection_id = $1 and id = $2) as already_coupled,
+          count(*) filter (where r.side = 'businessCentral' and a.id is null and not r.paired)::int as business_central,
          count(*) filter (where r.side = 'sales' and a.id is null and not r.paired)::int as sales,
          (count(*) filter (where r.side = 'sales' and r.paired))::int as pairs
     from match_records r left join ambiguous_records a using (connection_id, run_id, side, id)

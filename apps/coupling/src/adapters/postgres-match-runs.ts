@@ -59,15 +59,16 @@ export class PostgresMatchRuns extends MatchRuns {
       await db.query('select analyze_match_keys()');
       for (const sql of statements.forgetFindings) await db.execute(sql, ofRun);
       const known = statements.removeKnown(overlay ? 'effective_couplings' : 'couplings');
-      const alreadyCoupled = await db.execute(known, [...ofRun, run.tables.businessCentral, run.tables.sales]);
+      const left = await db.execute(known, [...ofRun, run.tables.businessCentral, run.tables.sales]);
+      await db.execute(statements.noteKnown, [...ofRun, left]);
       for (let priority = 1; priority <= run.priorities; priority++) await db.execute(statements.pairByPriority, [...ofRun, priority]);
       await db.execute(statements.noteAmbiguous, ofRun);
-      return { ...(await counted(db, ofRun)), alreadyCoupled };
+      return counted(db, ofRun);
     });
   }
 
   found({ connectionId }: Scope, runId: string): Promise<Matched> {
-    return this.in(connectionId, async (db) => ({ ...(await counted(db, [connectionId, runId])), alreadyCoupled: 0 }));
+    return this.in(connectionId, (db) => counted(db, [connectionId, runId]));
   }
 
   pairs({ connectionId }: Scope, runId: string, { after, limit }: { after: string; limit: number }): Promise<PairToCouple[]> {
@@ -108,8 +109,9 @@ export class PostgresMatchRuns extends MatchRuns {
   }
 }
 
-async function counted(db: Queries, ofRun: readonly unknown[]): Promise<Omit<Matched, 'alreadyCoupled'>> {
-  type Row = { business_central: number; sales: number; pairs: number };
+async function counted(db: Queries, ofRun: readonly unknown[]): Promise<Matched> {
+  type Row = { business_central: number; sales: number; pairs: number; already_coupled: number };
   const [row] = await db.query<Row>(statements.counted, ofRun);
-  return { pairs: row!.pairs, unmatched: { businessCentral: row!.business_central, sales: row!.sales } };
+  const { pairs, already_coupled: alreadyCoupled, ...unmatched } = row!;
+  return { pairs, unmatched: { businessCentral: unmatched.business_central, sales: unmatched.sales }, alreadyCoupled };
 }

@@ -20,16 +20,17 @@ export class ReviewMatchRun {
   async read({ connectionId, runId }: MatchRunReference): Promise<MatchRunView> {
     const scope = realScope(connectionId);
     const run = await this.found(scope, runId);
-    const [pairs, ambiguous, unmatched] = await Promise.all([
+    const [found, pairs, ambiguous, unmatched] = await Promise.all([
+      this.runs.found(scope, runId),
       this.runs.pairs(scope, runId, { after: '', limit: mostListed }),
       this.runs.ambiguous(scope, runId, mostListed),
       this.runs.unmatched(scope, runId, mostListed),
     ]);
-    const of = (side: string) => unmatched.filter((one) => one.side === side).length;
     return {
       ...{ id: run.id, mapping: run.tables.mapping, state: run.state, startedAt: run.startedAt.toISOString() },
       ...{ pairs: pairs.map(({ businessKey: _key, ...pair }) => pair), ambiguous, unmatched },
-      ...{ coupled: pairs.length, unmatchedBusinessCentral: of('businessCentral'), unmatchedSales: of('sales'), alreadyCoupled: 0 },
+      ...{ coupled: found.pairs, alreadyCoupled: found.alreadyCoupled },
+      ...{ unmatchedBusinessCentral: found.unmatched.businessCentral, unmatchedSales: found.unmatched.sales },
     };
   }
 

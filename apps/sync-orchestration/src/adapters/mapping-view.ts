@@ -26,7 +26,7 @@ export const toMappingDetail = (placed: PlacedMapping): MappingDetail => ({
   ...toMappingView(placed),
   fields: placed.mapping.fields.filter((field) => appliesTo(field.when, placed.card.variant)).map(toFieldView),
   only: { businessCentral: inWords(placed.mapping.only.businessCentral), sales: inWords(placed.mapping.only.sales) },
-  matchOn: placed.mapping.matchOn.map((key) => [...key]),
+  matchOn: placed.mapping.matchOn.map((key) => key.map(([own, sales]) => [own, sales] as const)),
   rules: placed.mapping.rules.map(({ name, kind, direction }) => ({ name, kind, direction })),
   settings: { ...placed.stored?.settings },
 });

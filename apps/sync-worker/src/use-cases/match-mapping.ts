@@ -1,7 +1,6 @@
 /** Matches a whole mapping, page by page: the keys of both sides are streamed to the coupling service, which pairs them one to one. */
 import { MatchKeys } from '@tandem/contracts/match-runs';
 import { passes } from '@tandem/domain/mapping/filter';
-import { MatchKey } from '@tandem/domain/mapping/table-mapping';
 import { Cursor, StoredRecord } from '@tandem/domain/ports/record-store';
 import { PageLease, PageStart } from '@tandem/contracts/sync';
 import { isBlankValue } from '@tandem/domain/sync/canonical';
@@ -9,21 +8,12 @@ import { References } from '@tandem/domain/sync/references';
 import { needsOfRecord, transferFields } from '@tandem/domain/sync/transfer-fields';
 import { Failure } from '@tandem/domain/failure';
 import { RunPlan } from '@tandem/domain/sync/run-plan';
-import { Side, Value, Values } from '@tandem/domain/value';
+import { Side, Values } from '@tandem/domain/value';
+import { keyTexts } from '../domain/match-keys';
 import { queriesFor } from './recipe/resolve-chunk';
 import { Pages } from './ports/pages';
 import { businessKeyOf, labelOf, Run } from './run';
 import { chunkSize, pageSize, piecesOf } from './read-page';
-
-const normal = (value: Value): string => String(value).trim().toLowerCase();
-
-/** One text per key, or null where a part of it is blank. */
-function keysOf(matchOn: readonly MatchKey[], valueOf: (part: readonly [string, string]) => Value): (string | null)[] {
-  return matchOn.map((key) => {
-    const values = key.map(valueOf);
-    return values.some(isBlankValue) ? null : values.map(normal).join('\n');
-  });
-}
 
 /** Sales' columns that a record of Business Central would fill through a reference: what it names there is compared by id. */
 function referredValues(plan: RunPlan, row: Values, references: References, run: Run): Values {
@@ -44,19 +34,20 @@ async function keysOfBusinessCentral(run: Run, records: readonly StoredRecord[])
   const found = new References(references);
   return records.map(({ id, values }) => {
     const referred = referredValues(plan, values, found, run);
-    const keys = keysOf(plan.mapping.matchOn, ([own, sales]) =>
+    const keys = keyTexts(plan.mapping.matchOn, 'businessCentral', ([own, sales]) =>
       isReference(plan, sales) ? (referred[sales] ?? null) : (values[own] ?? null),
     );
     return { id, keys, label: labelOf(run, 'businessCentral', values), businessKey: businessKeyOf(run, 'businessCentral', values) };
   });
 }
 
-const isReference = (plan: RunPlan, salesColumn: string): boolean => plan.mapping.sales.columns[salesColumn]?.kind === 'lookup';
+const isReference = ({ mapping }: RunPlan, salesColumn: string): boolean =>
+  mapping.fields.some((field) => field.kind === 'reference' && field.sales === salesColumn);
 
 const keysOfSales = async (run: Run, records: readonly StoredRecord[]): Promise<MatchKeys[]> =>
   records.map(({ id, values }) => ({
     id,
-    keys: keysOf(run.plan.mapping.matchOn, ([, sales]) => values[sales] ?? null),
+    keys: keyTexts(run.plan.mapping.matchOn, 'sales', ([, sales]) => values[sales] ?? null),
     label: labelOf(run, 'sales', values),
   }));
 
@@ -83,9 +74,15 @@ const startOf = (step: Step): PageStart => ({ kind: 'baseline', token: JSON.stri
 const keysFor = (run: Run, side: Side) =>
   side === 'sales' ? keysOfSales : run.plan.source === 'businessCentral' ? keysOfBusinessCentral : keysByValue;
 
+/** The columns of the run, and those of the keys: a field that is matched by need not travel. */
+function columnsRead({ mapping, source, sourceColumns, targetColumns }: RunPlan, side: Side): string[] {
+  const ofKeys = mapping.matchOn.flatMap((key) => key.map(([own, sales]) => (side === 'sales' ? sales : own)));
+  return [...new Set([...(side === source ? sourceColumns : targetColumns), ...ofKeys])];
+}
+
 /** Streams the keys of one page of a side; answers the step that follows. */
 async function streamPage(run: Run, { side, from }: Exclude<Step, 'pair'>): Promise<Step> {
-  const columns = side === run.plan.source ? run.plan.sourceColumns : run.plan.targetColumns;
+  const columns = columnsRead(run.plan, side);
   const read = await run.stores[side].readPage({ table: run.plan.mapping[side], columns, from, size: pageSize });
   const records = read.records.filter(({ values }) => takesPart(run, side, values));
   for (const piece of piecesOf(records, chunkSize)) await run.couplings.addMatchKeys(side, await keysFor(run, side)(run, piece));
@@ -119,7 +116,7 @@ export async function matchPage(run: Run, pages: Pages): Promise<void> {
 const keysByValue = async (run: Run, records: readonly StoredRecord[]): Promise<MatchKeys[]> =>
   records.map(({ id, values }) => ({
     id,
-    keys: keysOf(run.plan.mapping.matchOn, ([own]) => values[own] ?? null),
+    keys: keyTexts(run.plan.mapping.matchOn, 'businessCentral', ([own]) => values[own] ?? null),
     label: labelOf(run, 'businessCentral', values),
     businessKey: businessKeyOf(run, 'businessCentral', values),
   }));

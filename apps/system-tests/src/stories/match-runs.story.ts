@@ -66,6 +66,36 @@ describe('matching customers with accounts', () => {
     expect([await scene.sales.history(), await scene.businessCentral.history()]).toEqual([[], []]);
   });
 
+  it('a person chooses what to match by: the telephone first, then name and city, with case', async () => {
+    await stage().sales.edit({
+      table: 'account',
+      values: { name: 'ADATUM CORPORATION OF SALES', telephone1: '555-0001', customertypecode: 3 },
+    });
+    await stage().businessCentral.edit({
+      table: 'customers',
+      values: { number: 'C-TEL-1', displayName: 'Other Name', phoneNumber: '555-0001' },
+    });
+    const { id } = await match({
+      dryRun: true,
+      criteria: [
+        { field: 'telephone1', priority: 1 },
+        { field: 'name', priority: 2, caseSensitive: true },
+      ],
+    });
+    const run = await whenDone(id);
+    expect(run.pairs).toContainEqual(
+      expect.objectContaining({ businessCentralLabel: 'C-TEL-1 Other Name', salesLabel: 'ADATUM CORPORATION OF SALES', priority: 0 }),
+    );
+  });
+
+  it('a field that the mapping does not have is refused, with those it has', async () => {
+    const refused = await scene.rest.ask('POST', scene.path('/mappings/CUSTOMER/match'), { criteria: [{ field: 'colour', priority: 0 }] });
+    expect(refused).toMatchObject({
+      status: 422,
+      body: { code: 'match.unknownField', help: expect.stringContaining('telephone1') as string },
+    });
+  });
+
   it('without a dry run the pairs are coupled at once; what has been synchronised since is not taken back', async () => {
     const { id } = await match({});
     const run = await whenDone(id);

@@ -2,7 +2,7 @@
 import { AllowedDirection, Direction } from '../value';
 import { ConflictPolicy } from './field-mapping';
 import { Filter } from './filter';
-import { DeletionPolicy, TableMapping } from './table-mapping';
+import { DeletionPolicy, MatchKey, TableMapping } from './table-mapping';
 import { TransformationRule } from './transformation-rule';
 
 /** What may be changed about one field. */
@@ -17,6 +17,8 @@ export interface FieldSettings {
 export interface MappingSettings {
   readonly direction?: AllowedDirection;
   readonly only?: { readonly businessCentral?: Filter; readonly sales?: Filter };
+  /** Other keys to match by than those declared; of one match, see `match-criteria.ts`. */
+  readonly matchOn?: readonly MatchKey[];
   readonly conflictPolicy?: ConflictPolicy;
   readonly deletionPolicy?: DeletionPolicy;
   readonly onlyCoupled?: boolean;

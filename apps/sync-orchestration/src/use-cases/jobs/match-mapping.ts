@@ -1,4 +1,6 @@
 import { Failure } from '@tandem/domain/failure';
+import { keysOfCriteria, MatchCriterion } from '@tandem/domain/mapping/match-criteria';
+import { MatchKey } from '@tandem/domain/mapping/table-mapping';
 import { allows, Direction } from '@tandem/domain/value';
 import { Job, priorities } from '../../domain/jobs/job';
 import { Collections, UnitOfWork } from '../../domain/unit-of-work';
@@ -11,6 +13,8 @@ import { StartJob } from './start-job';
 export interface MatchRequest {
   readonly connectionId: string;
   readonly mapping: string;
+  /** The keys of the mapping where it is absent. */
+  readonly criteria?: readonly MatchCriterion[];
   /** A full run follows, which creates what has no counterpart. */
   readonly createUnmatched?: boolean;
   /** Pairs are shown and wait for approval; nothing is created. */
@@ -31,15 +35,20 @@ export class MatchMapping {
     return this.work.run(request.connectionId, async (collections) => {
       const mapping = mappingCalled(request.mapping, mappingsOf(card, await collections.mappingSettings.all(card.connectionId)));
       const directions = (['toSales', 'fromSales'] as const).filter((one) => allows(mapping.direction, one));
-      const match = await this.startMatch(collections, request, directions[0] ?? 'toSales');
+      const matchOn = request.criteria && keysOfCriteria(mapping, request.criteria);
+      const match = await this.startMatch(collections, request, { direction: directions[0] ?? 'toSales', matchOn });
       const creates = request.createUnmatched === true && request.dryRun !== true;
       return [match.id, ...(creates ? await this.createAfter(collections, match, directions) : [])] as const;
     });
   }
 
-  private async startMatch(collections: Collections, { connectionId, mapping, dryRun }: MatchRequest, direction: Direction): Promise<Job> {
+  private async startMatch(
+    collections: Collections,
+    { connectionId, mapping, dryRun }: MatchRequest,
+    { direction, matchOn }: { direction: Direction; matchOn?: readonly MatchKey[] },
+  ): Promise<Job> {
     const plan = await planJob(collections, {
-      ...{ connectionId, mapping, direction, reason: 'match', trigger: 'person' },
+      ...{ connectionId, mapping, direction, matchOn, reason: 'match', trigger: 'person' },
       ...{ priority: priorities.interactive, preview: dryRun === true },
     });
     const job = await collections.jobs.add(plan);

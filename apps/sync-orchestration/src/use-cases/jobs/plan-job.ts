@@ -1,5 +1,6 @@
 import { mappingNamed } from '@tandem/domain/catalogue/index';
 import { effectiveMapping } from '@tandem/domain/mapping/effective-mapping';
+import { MatchKey } from '@tandem/domain/mapping/table-mapping';
 import { Direction } from '@tandem/domain/value';
 import { JobPlan, JobReason, JobTrigger, priorities } from '../../domain/jobs/job';
 import { Collections } from '../../domain/unit-of-work';
@@ -20,12 +21,14 @@ export interface JobRequest {
   /** Where it is absent: a full run creates, a run of changes does as the mapping says. */
   readonly createUncoupled?: boolean;
   readonly comparePresence?: boolean;
+  /** Of a match: other keys than those of the mapping. */
+  readonly matchOn?: readonly MatchKey[];
 }
 
 /** Completes a request with the mapping's settings of this moment: an edit applies to the next job. */
-export async function planJob({ mappingSettings }: Collections, request: JobRequest): Promise<JobPlan> {
+export async function planJob({ mappingSettings }: Collections, { matchOn, ...request }: JobRequest): Promise<JobPlan> {
   const stored = await mappingSettings.of(request.connectionId, request.mapping);
-  const settings = stored?.settings ?? {};
+  const settings = { ...stored?.settings, ...(matchOn && { matchOn }) };
   return {
     reviewId: null,
     overlay: null,
