@@ -69,6 +69,24 @@ export class SyncOrchestrationEnvironment {
   @Max(100)
   mostFailures: number = 3;
 
+  /** Share of a mapping's couplings, in percent, beyond which deletions of one direction are asked about. */
+  @IsInt()
+  @Min(0)
+  @Max(100)
+  guardPercent: number = 5;
+
+  /** Number of deletions of a mapping and direction beyond which they are asked about, whatever their share. */
+  @IsInt()
+  @Min(0)
+  @Max(1_000_000)
+  guardDeletions: number = 100;
+
+  /** Over which time deletions are counted together, in milliseconds. */
+  @IsInt()
+  @Min(1_000)
+  @Max(30 * 86_400_000)
+  guardWithinMs: number = 86_400_000;
+
   /** After how long a page that nobody has taken is announced again, in milliseconds. */
   @IsInt()
   @Min(100)

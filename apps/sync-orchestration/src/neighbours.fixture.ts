@@ -5,6 +5,7 @@ import { ConnectionReference } from '@tandem/contracts/connection';
 import { ChosenOptions, defaultOptions } from '@tandem/contracts/connection-options';
 import { RequestContract } from '@tandem/contracts/contract';
 import * as coupling from '@tandem/contracts/coupling';
+import { countCouplings, MappingCounts } from '@tandem/contracts/couplings';
 import { countRecords, CountRecords, RecordCounts } from '@tandem/contracts/records';
 
 /** What the neighbours know and have heard; each test has connections of its own. */
@@ -18,6 +19,8 @@ export class Neighbours {
   /** `mapping value` of what is coupled. */
   readonly coupled = new Set<string>();
   readonly coupledIds = new Map<string, string[]>();
+  /** How many pairs of customers are coupled. */
+  readonly coupledCustomers = new Map<string, number>();
   readonly counts = new Map<string, RecordCounts>();
   /** What happens when somebody asks which needs are met. */
   onResolve: () => void = () => undefined;
@@ -30,6 +33,7 @@ export class Neighbours {
     });
     this.answer(coupling.resolveCouplings, (question) => this.resolve(question));
     this.answer(coupling.listCoupledIds, (question) => this.listCoupledIds(question));
+    this.answer(countCouplings, ({ connectionId }) => ({ mappings: this.couplingCounts(connectionId) }));
     this.answer(coupling.listExpiredClaims, () => ({ claims: [] }));
     this.answer(coupling.dropOverlay, ({ overlay }) => ({ couplings: this.droppedOverlays.push(overlay) }));
     this.answer(
@@ -73,6 +77,11 @@ export class Neighbours {
       couplings: [],
       references: found.map((one) => ({ ...one, businessCentralId: one.value, salesId: one.value, businessKey: one.value })),
     };
+  }
+
+  private couplingCounts(connectionId: string): MappingCounts[] {
+    const nothing = { claimed: 0, uncoupled: 0, gone: 0, archived: 0 };
+    return [{ mapping: 'CUSTOMER', coupled: this.coupledCustomers.get(connectionId) ?? 0, ...nothing }];
   }
 
   private listCoupledIds({ connectionId, after, limit }: coupling.ListCoupledIds): coupling.CoupledIds {

@@ -8,6 +8,7 @@ import { BusCouplingDirectory } from './adapters/bus-coupling-directory';
 import { BusPromises } from './adapters/bus-promises';
 import { BusRecordCounts } from './adapters/bus-record-counts';
 import { BusThrottleBroadcast } from './adapters/bus-throttle-broadcast';
+import { PostgresGuardViews } from './adapters/postgres-guard-views';
 import { PostgresIssueViews } from './adapters/postgres-issue-views';
 import { PostgresJobViews } from './adapters/postgres-job-views';
 import { PostgresReviewViews } from './adapters/postgres-review-views';
@@ -19,7 +20,7 @@ import { CouplingDirectory } from './domain/due/needs';
 import { RecordCounts } from './domain/reviews/record-counts';
 import { UnitOfWork } from './domain/unit-of-work';
 import { ThrottleBroadcast } from './use-cases/pages/report-throttle';
-import { IssueViews, JobViews, ReviewViews } from './use-cases/views';
+import { GuardViews, IssueViews, JobViews, ReviewViews } from './use-cases/views';
 import { Workers } from './use-cases/workers';
 
 const ports: Provider[] = [
@@ -29,6 +30,7 @@ const ports: Provider[] = [
   { provide: ThrottleBroadcast, useFactory: (bus: Bus) => new BusThrottleBroadcast(bus), inject: [Bus] },
   { provide: JobViews, useFactory: (transactions: Transactions) => new PostgresJobViews(transactions), inject: [Transactions] },
   { provide: ReviewViews, useFactory: (transactions: Transactions) => new PostgresReviewViews(transactions), inject: [Transactions] },
+  { provide: GuardViews, useFactory: (transactions: Transactions) => new PostgresGuardViews(transactions), inject: [Transactions] },
   { provide: IssueViews, useFactory: (transactions: Transactions) => new PostgresIssueViews(transactions), inject: [Transactions] },
   { provide: Workers, useFactory: (transactions: Transactions) => new PostgresWorkers(transactions), inject: [Transactions] },
   {
@@ -59,6 +61,7 @@ const ports: Provider[] = [
     JobViews,
     ReviewViews,
     IssueViews,
+    GuardViews,
     Workers,
   ],
 })

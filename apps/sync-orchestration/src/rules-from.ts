@@ -1,6 +1,7 @@
 /** The domain's rules, as the environment sets them. */
 import { SyncOrchestrationEnvironment } from './config';
 import { Patience } from './domain/jobs/page-failure';
+import { GuardRules } from './use-cases/guards/pass-guard';
 import { HandOutRules } from './use-cases/pages/page-share';
 
 export const handOutRulesFrom = (environment: SyncOrchestrationEnvironment): HandOutRules => ({
@@ -16,4 +17,10 @@ export const patienceFrom = (environment: SyncOrchestrationEnvironment): Patienc
   firstPauseMs: environment.firstRetryMs,
   longestPauseMs: environment.longestRetryMs,
   mostFailures: environment.mostFailures,
+});
+
+export const guardRulesFrom = ({ guardPercent, guardDeletions, guardWithinMs }: SyncOrchestrationEnvironment): GuardRules => ({
+  percent: guardPercent,
+  most: guardDeletions,
+  withinMs: guardWithinMs,
 });

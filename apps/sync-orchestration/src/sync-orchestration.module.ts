@@ -4,6 +4,7 @@ import { Log } from '@tandem/platform/observability/log';
 import { Database } from '@tandem/platform/persistence/database';
 import { Transactions } from '@tandem/platform/persistence/transactions';
 import { EventsController } from './adapters/events.controller';
+import { GuardsController } from './adapters/guards.controller';
 import { IssuesController } from './adapters/issues.controller';
 import { JobsController } from './adapters/jobs.controller';
 import { MappingsController } from './adapters/mappings.controller';
@@ -45,6 +46,7 @@ const ticks = {
     RunningController,
     ReviewsController,
     IssuesController,
+    GuardsController,
     MappingsController,
     EventsController,
     WorkersController,

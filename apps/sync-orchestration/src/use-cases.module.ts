@@ -6,7 +6,7 @@ import { CouplingDirectory } from './domain/due/needs';
 import { RecordCounts } from './domain/reviews/record-counts';
 import { UnitOfWork } from './domain/unit-of-work';
 import { PortsModule } from './ports.module';
-import { handOutRulesFrom, patienceFrom } from './rules-from';
+import { guardRulesFrom, handOutRulesFrom, patienceFrom } from './rules-from';
 import { FollowConnection } from './use-cases/connections/follow-connection';
 import { KnowConnection } from './use-cases/connections/know-connection';
 import { ManageSchedules } from './use-cases/connections/manage-schedules';
@@ -14,6 +14,8 @@ import { ReadMappings } from './use-cases/connections/read-mappings';
 import { FollowCouplings } from './use-cases/due/follow-couplings';
 import { MakeDuePages } from './use-cases/due/make-due-pages';
 import { ResolveNeeds } from './use-cases/due/resolve-needs';
+import { DecideGuard } from './use-cases/guards/decide-guard';
+import { PassGuard } from './use-cases/guards/pass-guard';
 import { ActOnIssues } from './use-cases/issues/act-on-issues';
 import { CancelJob } from './use-cases/jobs/cancel-job';
 import { CloseJob } from './use-cases/jobs/close-job';
@@ -83,6 +85,15 @@ const jobs = [
   made(ActOnIssues, [UnitOfWork, MakeDuePages], (...needed) => new ActOnIssues(...needed)),
 ];
 
+const guards = [
+  made(
+    PassGuard,
+    [UnitOfWork, CouplingDirectory, environment],
+    (work, couplings, settings) => new PassGuard(work, couplings, guardRulesFrom(settings)),
+  ),
+  made(DecideGuard, [UnitOfWork, MakeDuePages], (...needed) => new DecideGuard(...needed)),
+];
+
 const reviews = [
   made(AdvanceReview, [StartJob], (startJob) => new AdvanceReview(startJob)),
   made(PlanReview, [UnitOfWork, RecordCounts], (...needed) => new PlanReview(...needed)),
@@ -115,7 +126,7 @@ const sweep = made(
   },
 );
 
-const all = [...pages, ...jobs, ...reviews, ...connections, sweep];
+const all = [...pages, ...jobs, ...guards, ...reviews, ...connections, sweep];
 
 @Module({ imports: [PortsModule], providers: all, exports: [PortsModule, ...all] })
 export class UseCasesModule {}

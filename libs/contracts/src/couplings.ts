@@ -117,6 +117,8 @@ export class ManyUncoupled {
 
 export class CountCouplings {
   @IsUUID() connectionId!: string;
+  /** A dry run's review: couplings as they would be. */
+  @IsOptional() @IsUUID() overlay?: string;
 }
 
 /** Couplings of one mapping by state. */

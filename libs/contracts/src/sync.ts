@@ -1,6 +1,6 @@
 /** What workers and sync-orchestration say to each other about pages. Jobs, reviews and issues for people are in `reviews.ts`, `jobs.ts` and `issues.ts`. */
 import { anObject, bulk, listOf, shape, text, uuid, whole } from './bulk';
-import { IsArray, IsBoolean, IsIn, IsInt, IsObject, IsOptional, IsString, IsUUID } from 'class-validator';
+import { ArrayMaxSize, IsArray, IsBoolean, IsIn, IsInt, IsObject, IsOptional, IsString, IsUUID } from 'class-validator';
 import { event, request, work } from './contract';
 
 /** Why records are looked at. */
@@ -189,7 +189,7 @@ export interface DueRecord {
   readonly recordId: string;
   readonly mapping: string;
   readonly direction: 'toSales' | 'fromSales';
-  readonly reason: 'stale' | 'changedOnOtherSide' | 'laterNeed' | 'watched' | 'claimInProgress';
+  readonly reason: 'stale' | 'changedOnOtherSide' | 'laterNeed' | 'watched' | 'claimInProgress' | 'deleted';
   /** Earliest time, milliseconds from now. */
   readonly delayMs?: number;
   /** With `laterNeed`: due as soon as this is coupled. */
@@ -252,6 +252,43 @@ export class FailPage {
   @IsOptional() @IsArray() recordIds?: string[];
 }
 
+/** The policies that take something away: before they do, the deletion guard is asked. */
+export const guardedPolicies = ['removeCoupling', 'deleteCounterpart'] as const;
+export type GuardedPolicy = (typeof guardedPolicies)[number];
+
+/** A record of the page's source that was deleted, and whose counterpart is still there. */
+export interface DeletionToPass {
+  readonly recordId: string;
+  /** How people name the record. */
+  readonly label?: string;
+}
+
+/**
+ * - `passed`: the policy may be carried out
+ * - `held`: too many at a time: a person is asked first
+ * - `rejected`: a person has decided that nothing follows from the deletion
+ */
+export const guardVerdicts = ['passed', 'held', 'rejected'] as const;
+export type GuardVerdict = (typeof guardVerdicts)[number];
+
+/** Asks before anything follows from deletions. Asked again about the same record, the answer is the same until a person changes it. */
+export class PassGuard {
+  @IsUUID() pageId!: string;
+  @IsInt() token!: number;
+  /** What is about to happen. */
+  @IsIn(guardedPolicies) policy!: GuardedPolicy;
+  @IsArray() @ArrayMaxSize(500) deletions!: DeletionToPass[];
+}
+
+export class GuardAnswered {
+  /** `refused`: the token is old, stop working on this page. */
+  @IsIn(['accepted', 'refused']) answer!: 'accepted' | 'refused';
+  /** By record id. */
+  @IsObject() verdicts!: Record<string, GuardVerdict>;
+  /** The question that a person must answer, where something is held. */
+  @IsOptional() @IsUUID() guardId?: string;
+}
+
 /** A service asked for a pause: broadcast to every holder of its budget. */
 export class ReportThrottle {
   @IsUUID() connectionId!: string;
@@ -282,6 +319,7 @@ export const renewLease = request('sync.v1.renew-lease', { input: RenewLease, ou
 export const reportProgress = request('sync.v1.report-progress', { input: ReportProgress, output: TokenAnswer });
 export const reportFindings = request('sync.v1.report-findings', { input: ReportFindings, output: TokenAnswer });
 export const reportPage = request('sync.v1.report-page', { input: ReportPage, output: TokenAnswer });
+export const passGuard = request('sync.v1.pass-guard', { input: PassGuard, output: GuardAnswered });
 export const failPage = request('sync.v1.fail-page', { input: FailPage, output: TokenAnswer });
 export const reportThrottle = request('sync.v1.report-throttle', { input: ReportThrottle, output: Accepted });
 

@@ -1,4 +1,5 @@
 import { dropOverlay, listCoupledIds, listExpiredClaims, ReferenceQuery, resolveCouplings } from '@tandem/contracts/coupling';
+import { countCouplings } from '@tandem/contracts/couplings';
 import { sourceOf } from '@tandem/domain/value';
 import { Bus } from '@tandem/platform/messaging/bus';
 import { DueScope } from '../domain/due/due-records';
@@ -35,6 +36,11 @@ export class BusCouplingDirectory extends CouplingDirectory {
   async coupledIds({ connectionId, overlay, mapping, direction }: DueScope, after: string | null, limit: number): Promise<string[]> {
     const question = { connectionId, overlay: overlay ?? undefined, mapping, side: sourceOf(direction), after: after ?? undefined, limit };
     return (await this.bus.ask(listCoupledIds, question, { connectionId })).ids;
+  }
+
+  async countOf({ connectionId, overlay, mapping }: DueScope): Promise<number> {
+    const { mappings } = await this.bus.ask(countCouplings, { connectionId, overlay: overlay ?? undefined }, { connectionId });
+    return mappings.find((counts) => counts.mapping === mapping)?.coupled ?? 0;
   }
 
   async expiredClaims(

@@ -4,6 +4,7 @@ import { AfterCommit } from './after-commit';
 import { PostgresBudgets } from './postgres-budgets';
 import { PostgresConnections } from './postgres-connections';
 import { PostgresDueRecords } from './postgres-due-records';
+import { PostgresGuards } from './postgres-guards';
 import { PostgresIssues } from './postgres-issues';
 import { PostgresJobs } from './postgres-jobs';
 import { PostgresMappingSettings } from './postgres-mapping-settings';
@@ -46,6 +47,7 @@ const collectionsOn = (db: Queries, promised: AfterCommit): Collections => ({
   dueRecords: new PostgresDueRecords(db),
   needs: new PostgresNeeds(db),
   issues: new PostgresIssues(db),
+  guards: new PostgresGuards(db),
   reviews: new PostgresReviews(db, promised),
   budgets: new PostgresBudgets(db),
   connections: new PostgresConnections(db),

@@ -4,6 +4,7 @@ import { DropOverlaysOfJobs1764000000001 } from './migrations/1764000000001-drop
 import { PreviewMatches1764000000002 } from './migrations/1764000000002-preview-matches';
 import { CreateWorkers1764000000010 } from './migrations/1764000000010-create-workers';
 import { WatchedTables1764000000020 } from './migrations/1764000000020-watched-tables';
+import { CreateGuards1764000000030 } from './migrations/1764000000030-create-guards';
 
 export const syncSchema = {
   schema: 'sync',
@@ -13,5 +14,6 @@ export const syncSchema = {
     PreviewMatches1764000000002,
     CreateWorkers1764000000010,
     WatchedTables1764000000020,
+    CreateGuards1764000000030,
   ],
 };

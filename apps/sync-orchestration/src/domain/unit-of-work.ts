@@ -5,6 +5,7 @@ import { MappingSettings } from './connections/mapping-settings';
 import { Schedules } from './connections/schedules';
 import { DueRecords } from './due/due-records';
 import { Needs } from './due/needs';
+import { Guards } from './guards/guards';
 import { Issues } from './issues/issues';
 import { Jobs } from './jobs/jobs';
 import { Pages } from './jobs/pages';
@@ -21,6 +22,7 @@ export interface Collections {
   readonly dueRecords: DueRecords;
   readonly needs: Needs;
   readonly issues: Issues;
+  readonly guards: Guards;
   readonly reviews: Reviews;
   readonly budgets: Budgets;
   readonly connections: Connections;

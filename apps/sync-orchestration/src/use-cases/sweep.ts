@@ -76,7 +76,10 @@ export class Sweep {
   async endedDryRuns(): Promise<void> {
     for (const { id, connectionId } of await this.work.run(null, ({ reviews }) => reviews.withOverlay())) {
       await this.couplings.dropOverlay(connectionId, id);
-      await this.work.run(connectionId, ({ reviews }) => reviews.overlayDropped(id));
+      await this.work.run(connectionId, async ({ reviews, guards }) => {
+        await guards.forgetOverlay(id);
+        await reviews.overlayDropped(id);
+      });
     }
     for (const { overlay, connectionId } of await this.work.run(null, ({ jobs }) => jobs.endedDryRuns()))
       await this.forgetDryRun(connectionId, overlay);
@@ -84,9 +87,10 @@ export class Sweep {
 
   private async forgetDryRun(connectionId: string, overlay: string): Promise<void> {
     await this.couplings.dropOverlay(connectionId, overlay);
-    await this.work.run(connectionId, async ({ jobs, needs, dueRecords }) => {
+    await this.work.run(connectionId, async ({ jobs, needs, dueRecords, guards }) => {
       await needs.forgetOverlay(overlay);
       await dueRecords.forgetOverlay(overlay);
+      await guards.forgetOverlay(overlay);
       await jobs.overlayDropped(overlay);
     });
   }

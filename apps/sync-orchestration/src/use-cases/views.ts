@@ -1,4 +1,5 @@
 /** What people may look at; read from where it is kept, in one question each. */
+import { GuardDetail, GuardList, GuardReference, ListGuards } from '@tandem/contracts/guards';
 import { GroupIssues, IssueGroups, IssueList, IssueReference, IssueView, ListIssues } from '@tandem/contracts/issues';
 import { JobList, JobReference, JobView, Limits, ListJobs } from '@tandem/contracts/jobs';
 import { ListReviews, ReviewList, ReviewReference, ReviewView } from '@tandem/contracts/reviews';
@@ -22,4 +23,10 @@ export abstract class IssueViews {
   abstract groups(question: GroupIssues): Promise<IssueGroups>;
   /** @throws Failure `rejected` `issue.notFound` */
   abstract one(question: IssueReference): Promise<IssueView>;
+}
+
+export abstract class GuardViews {
+  abstract list(question: ListGuards): Promise<GuardList>;
+  /** @throws Failure `rejected` `guard.notFound` */
+  abstract one(question: GuardReference): Promise<GuardDetail>;
 }

@@ -6,6 +6,7 @@ import {
   confirmCouplings,
   Confirmation,
   CouplingScope,
+  CouplingView,
   DeletionOutcome,
   noteVersion,
   readAgreedPairs,
@@ -113,7 +114,7 @@ export class BusCouplings extends Couplings {
     side: Side,
     policy: DeletionPolicy,
     ids: readonly string[],
-  ): Promise<readonly { id: string; outcome: DeletionOutcome }[]> {
+  ): Promise<readonly { id: string; outcome: DeletionOutcome; coupling?: CouplingView }[]> {
     return (await this.bus.ask(recordDeletions, { ...this.scope, mapping: this.page.mapping, side, policy, ids: [...ids] })).outcomes;
   }
 }

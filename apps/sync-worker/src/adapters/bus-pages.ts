@@ -1,6 +1,7 @@
 import {
   failPage,
   handOnPage,
+  passGuard,
   renewLease,
   reportFindings,
   reportPage,
@@ -12,7 +13,7 @@ import {
 } from '@tandem/contracts/sync';
 import { Failure } from '@tandem/domain/failure';
 import { Bus } from '@tandem/platform/messaging/bus';
-import { HandOn, LeaseLost, PageReport, Pages } from '../use-cases/ports/pages';
+import { GuardAnswer, GuardQuestion, HandOn, LeaseLost, PageReport, Pages } from '../use-cases/ports/pages';
 
 type Findings = Pick<PageReport, 'issues' | 'due' | 'settledIds'>;
 
@@ -78,6 +79,12 @@ export class BusPages extends Pages {
         this.bus.ask(reportFindings, { ...held(page), issues: part(found.issues, index), due: part(found.due, index), settledIds: [] }),
       );
     return { issues: part(found.issues, parts - 1), due: part(found.due, parts - 1), settledIds: found.settledIds };
+  }
+
+  async passGuard(page: PageLease, { policy, deletions }: GuardQuestion): Promise<GuardAnswer> {
+    const { answer, verdicts, guardId } = await this.bus.ask(passGuard, { ...held(page), policy, deletions: [...deletions] });
+    if (answer === 'refused') throw new LeaseLost();
+    return { verdicts, guardId };
   }
 
   async fail(page: PageLease, failure: Failure, recordIds: readonly string[]): Promise<void> {

@@ -2,6 +2,7 @@
 import { PageLease } from '@tandem/contracts/sync';
 import { RuleContext } from '@tandem/domain/mapping/special-rule';
 import { RecordStore, StoredRecord } from '@tandem/domain/ports/record-store';
+import { deletionPolicyFor } from '@tandem/domain/sync/decide-deletion';
 import { Asker } from '@tandem/domain/sync/next-step';
 import { RunPlan } from '@tandem/domain/sync/run-plan';
 import { Side, Values } from '@tandem/domain/value';
@@ -33,12 +34,13 @@ export const sourceTable = ({ plan }: Run) => plan.mapping[plan.source];
 export const targetTable = ({ plan }: Run) => plan.mapping[plan.target];
 
 /** Who asks `nextStep`. */
-export const askerOf = ({ page, note }: Run): Asker => ({
+export const askerOf = ({ page, plan, note }: Run): Asker => ({
   mapping: page.mapping,
   direction: page.direction,
   pageId: page.pageId,
   token: page.token,
   note,
+  restores: deletionPolicyFor(plan.mapping, plan.target) === 'restore',
 });
 
 /** How people name a record. */

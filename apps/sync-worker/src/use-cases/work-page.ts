@@ -63,7 +63,7 @@ export class WorkPage {
     const { records, missing } = await readPage(run, this.parts.pages);
     read.push(...records.map(({ id }) => id));
     await inChunks(records, (chunk) => this.chunk(run, chunk));
-    await settleDeletions(run, missing);
+    await settleDeletions(run, missing, this.parts.pages);
   }
 
   private async chunk(run: Run, records: readonly StoredRecord[]): Promise<void> {

@@ -31,6 +31,16 @@ describe('the next step for a record', () => {
   it.each(table)('%s', (_sentence, coupling, step) => {
     expect(nextStep(coupling, asker)).toBe(step);
   });
+
+  const restoring: [sentence: string, coupling: KnownCoupling, step: NextStep][] = [
+    ['whose counterpart was deleted has it created again', { ...coupled, deleted: 'sales' }, 'restore'],
+    ['is read again first where its coupling has changed since', { ...coupled, deleted: 'sales', version: '100' }, 'readAgain'],
+    ['that was itself reported as deleted is left to the other direction', { ...coupled, deleted: 'businessCentral' }, 'deleted'],
+    ['under an open claim is not restored', { ...coupled, deleted: 'sales', claim: { ...claim, kind: 'delete', expired: true } }, 'deleted'],
+  ];
+  it.each(restoring)('under the policy restore, a record %s', (_sentence, coupling, step) => {
+    expect(nextStep(coupling, { ...asker, restores: true })).toBe(step);
+  });
 });
 
 describe('the next step for a record that does not exist', () => {
@@ -46,7 +56,17 @@ describe('the next step for a record that does not exist', () => {
       { ...claimed, claim: { ...claim, expired: true, direction: 'fromSales' } },
       'comeBack',
     ],
-    ['a record that a policy has just deleted is stored as such', { ...coupled, claim: { ...claim, kind: 'delete' } }, 'recordDeletion'],
+    [
+      'a record that a policy has just deleted is stored as such',
+      { ...coupled, claim: { ...claim, kind: 'delete', direction: 'fromSales' } },
+      'recordDeletion',
+    ],
+    ['a counterpart that another page is deleting is waited for', { ...coupled, claim: { ...claim, kind: 'delete' } }, 'comeBack'],
+    [
+      'a deletion of its counterpart that was left unfinished is decided again',
+      { ...coupled, claim: { ...claim, kind: 'delete', expired: true } },
+      'finishDeletion',
+    ],
   ];
   it.each(table)('%s', (_sentence, known, step) => {
     expect(nextStepWithoutRecord(known, asker)).toBe(step);

@@ -1,5 +1,5 @@
 /** What to do with a record once its coupling is known: the rules that keep late, doubled and stopped workers harmless. Pure. */
-import { Direction } from '../value';
+import { Direction, targetOf } from '../value';
 
 /** What the coupling service answers about a record, as far as the next step depends on it. */
 export interface KnownCoupling {
@@ -25,6 +25,8 @@ export interface Asker {
   readonly token: number;
   /** The version counter as it was before the rows were read. */
   readonly note: string;
+  /** The mapping creates records of the target again that were deleted there. */
+  readonly restores?: boolean;
 }
 
 export type NextStep =
@@ -38,6 +40,8 @@ export type NextStep =
   | 'comeBack'
   /** A creation was left unfinished: read the claimed record, then adopt it or create it again. */
   | 'takeOver'
+  /** The counterpart was deleted and shall be created again: claim it under a new id. */
+  | 'restore'
   /** One of the two is known to be deleted: the coupling takes no part in runs. */
   | 'deleted'
   /** A person took it apart, or its id must not be used again. */
@@ -57,10 +61,14 @@ export function nextStep(coupling: KnownCoupling | undefined, asker: Asker): Nex
   if (coupling.state === 'uncoupled' || coupling.state === 'gone' || coupling.state === 'archived') return 'leave';
   if (coupling.claim && !coupling.claim.expired && !isMine(coupling.claim, asker)) return 'comeBack';
   if (coupling.state === 'claimed' && coupling.claim?.direction !== asker.direction) return 'comeBack';
-  if (coupling.deleted) return 'deleted';
+  if (coupling.deleted && !mayRestore(coupling, asker)) return 'deleted';
   if (changedSince(coupling.version, asker.note)) return 'readAgain';
+  if (coupling.deleted) return 'restore';
   return coupling.state === 'claimed' ? 'takeOver' : 'compare';
 }
+
+const mayRestore = ({ deleted, claim }: KnownCoupling, { restores, direction }: Asker): boolean =>
+  restores === true && deleted === targetOf(direction) && claim === undefined;
 
 export type StepWithoutRecord =
   /** Nothing is unfinished: store that it is deleted. */
@@ -68,12 +76,19 @@ export type StepWithoutRecord =
   /** A claim is open: come back when whoever holds it has finished. */
   | 'comeBack'
   /** A claim of this record was left unfinished: read the claimed record; found, confirm the claim as it is; absent, release it; then look again. */
-  | 'finishClaim';
+  | 'finishClaim'
+  /** Its counterpart was about to be deleted, and nobody came back to say so: decide about the counterpart again. */
+  | 'finishDeletion';
 
 /** The next step for a record that was asked for by its id and does not exist: nothing unfinished may keep its deletion from being stored, or the question would be asked for ever. */
 export function nextStepWithoutRecord(coupling: KnownCoupling | undefined, asker: Asker): StepWithoutRecord {
   const claim = coupling?.claim;
-  if (!claim || claim.kind === 'delete') return 'recordDeletion';
+  if (!claim || isAimedAt(claim, asker)) return 'recordDeletion';
   if (!claim.expired && !isMine(claim, asker)) return 'comeBack';
+  if (claim.kind === 'delete') return 'finishDeletion';
   return claim.direction === asker.direction ? 'finishClaim' : 'comeBack';
 }
+
+/** Whether a claim is open to delete the very record that is gone: then it has been deleted as it should. */
+const isAimedAt = ({ kind, direction }: NonNullable<KnownCoupling['claim']>, asker: Asker): boolean =>
+  kind === 'delete' && direction !== asker.direction;

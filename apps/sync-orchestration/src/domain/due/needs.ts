@@ -52,6 +52,8 @@ export abstract class CouplingDirectory {
   abstract resolved(asked: NeedsToResolve): Promise<Need[]>;
   /** Ids of one side that are coupled, in ascending order, after the given one. */
   abstract coupledIds(scope: DueScope, after: string | null, limit: number): Promise<string[]>;
+  /** Pairs that a mapping couples; in a dry run as they would be. */
+  abstract countOf(scope: DueScope): Promise<number>;
   /** Records whose open claim has outlived its lease. */
   abstract expiredClaims(
     connectionId: string,

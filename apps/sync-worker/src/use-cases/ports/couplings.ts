@@ -4,6 +4,7 @@ import {
   Claim,
   ClaimOutcome,
   Confirmation,
+  CouplingView,
   DeletionOutcome,
   ReferenceQuery,
   ResolvedCouplings,
@@ -28,9 +29,10 @@ export abstract class Couplings {
   abstract finishMatch(): Promise<MatchFinished>;
   /** Of these uncoupled records, those that the newest match of the mapping found ambiguous. */
   abstract ambiguousAmong(side: Side, ids: readonly string[]): Promise<readonly AmbiguousMatch[]>;
+  /** Stores that records of one side are gone; with the policy *remove coupling* their couplings become tombstones. */
   abstract recordDeletions(
     side: Side,
     policy: DeletionPolicy,
     ids: readonly string[],
-  ): Promise<readonly { id: string; outcome: DeletionOutcome }[]>;
+  ): Promise<readonly { id: string; outcome: DeletionOutcome; coupling?: CouplingView }[]>;
 }

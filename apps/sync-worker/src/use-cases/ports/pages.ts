@@ -1,6 +1,16 @@
 /** Where pages come from and where their outcome goes: sync-orchestration, as the worker sees it. */
 import { Failure } from '@tandem/domain/failure';
-import { Counters, DueRecord, Outcome, PageLease, PageStart, RecordIssue } from '@tandem/contracts/sync';
+import {
+  Counters,
+  DeletionToPass,
+  DueRecord,
+  GuardedPolicy,
+  GuardVerdict,
+  Outcome,
+  PageLease,
+  PageStart,
+  RecordIssue,
+} from '@tandem/contracts/sync';
 
 /** What a worker tells about a page it has read. */
 export interface HandOn {
@@ -23,6 +33,19 @@ export interface PageReport {
   readonly outcomes?: Readonly<Record<string, Outcome>>;
 }
 
+/** What a worker asks the deletion guard. */
+export interface GuardQuestion {
+  readonly policy: GuardedPolicy;
+  readonly deletions: readonly DeletionToPass[];
+}
+
+export interface GuardAnswer {
+  /** By record id. */
+  readonly verdicts: Readonly<Record<string, GuardVerdict>>;
+  /** The question that a person must answer, where something is held. */
+  readonly guardId?: string;
+}
+
 /** The lease was lost: another worker has the page, nothing more may be done on it. */
 export class LeaseLost extends Error {
   override readonly name = 'LeaseLost';
@@ -39,6 +62,8 @@ export abstract class Pages {
   abstract progress(page: PageLease, counters: Counters): Promise<void>;
   /** @throws LeaseLost when the token is old */
   abstract report(page: PageLease, report: PageReport): Promise<void>;
+  /** Asks before anything follows from deletions of the page's source. @throws LeaseLost when the token is old */
+  abstract passGuard(page: PageLease, asked: GuardQuestion): Promise<GuardAnswer>;
   /** The page could not be done; `recordIds` are those that it had read. */
   abstract fail(page: PageLease, failure: Failure, recordIds: readonly string[]): Promise<void>;
 }

@@ -50,6 +50,7 @@ const claimOf = (run: Run, item: Item, { pairs, written }: NewCounterpart): Clai
   sourceId: idOf(item),
   targetId: run.newId(),
   kind: 'create',
+  ...(item.coupling && { version: item.coupling.version }),
   businessKey: businessKeyOf(run, run.plan.source, item.sifted.row),
   label: labelOf(run, run.plan.source, item.sifted.row),
   pairs: pairs as AgreedPairs,

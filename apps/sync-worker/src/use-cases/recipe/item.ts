@@ -10,6 +10,8 @@ import { labelOf, Run, Sifted } from '../run';
 export interface Item {
   readonly sifted: Sifted;
   readonly transfer: Transfer;
+  /** Of a record that is coupled; its counterpart may have been deleted. */
+  readonly coupling?: CouplingView;
 }
 
 /** A record whose coupling is known. */
@@ -53,4 +55,11 @@ export function rememberLaterNeeds(run: Run, item: Item): void {
   const { mapping, direction } = run.page;
   for (const need of laterNeeds(item.transfer))
     run.tally.due({ recordId: idOf(item), mapping, direction, reason: 'laterNeed', need }, false);
+}
+
+/** The counterpart does not exist: what follows is decided where deletions are, after it has been asked for by its id; the record itself has had its look. */
+export function leaveToDeletions(run: Run, item: CoupledItem): void {
+  const { mapping, direction } = run.page;
+  run.tally.skip(idOf(item));
+  run.tally.due({ recordId: targetIdOf(run, item.coupling), mapping, direction: opposite(direction), reason: 'deleted' }, false);
 }

@@ -17,7 +17,17 @@ import { updateCounterparts } from './update-counterparts';
 type Sorted = Record<NextStep, Sifted[]>;
 
 function sortBySteps(run: Run, sifted: readonly Sifted[], { couplings }: ResolvedChunk): Sorted {
-  const sorted: Sorted = { create: [], compare: [], readAgain: [], comeBack: [], takeOver: [], deleted: [], leave: [], otherMapping: [] };
+  const sorted: Sorted = {
+    create: [],
+    compare: [],
+    readAgain: [],
+    comeBack: [],
+    takeOver: [],
+    restore: [],
+    deleted: [],
+    leave: [],
+    otherMapping: [],
+  };
   const asker = askerOf(run);
   for (const entry of sifted) sorted[nextStep(couplings.get(entry.record.id), asker)].push(entry);
   return sorted;
@@ -69,20 +79,31 @@ function leaveOut(run: Run, sorted: Sorted): void {
       });
 }
 
-/** Records nobody knows yet: matched, else created, unless something must come first. */
-async function createMissing(run: Run, items: readonly Item[]): Promise<void> {
+/** The records that nothing keeps back; the others wait. */
+async function withoutNeeds(run: Run, items: readonly Item[]): Promise<Item[]> {
   const needs = new Map(items.map((item) => [item, blockingNeeds(item.transfer)]));
   const ready = items.filter((item) => needs.get(item)?.length === 0);
   await explainNeeds(
     run,
     items.filter((item) => !ready.includes(item)).map((item) => ({ sifted: item.sifted, needs: needs.get(item) ?? [] })),
   );
+  return ready;
+}
+
+/** Claims and creates counterparts; what has an unknown end is finished. */
+async function createCounterparts(run: Run, items: readonly Item[]): Promise<void> {
+  const { unknown, duplicates } = await createClaimed(run, await claimCreations(run, items));
+  const refused = duplicates.map((creation) => unfinishedFrom(run, creation));
+  await adoptOrCreate(run, [...unknown.map((creation) => unfinishedFrom(run, creation)), ...refused], new Set(refused));
+}
+
+/** Records nobody knows yet: matched, else created, unless something must come first. */
+async function createMissing(run: Run, items: readonly Item[]): Promise<void> {
+  const ready = await withoutNeeds(run, items);
   const { coupled, unmatched } = await matchChunk(run, await withoutAmbiguous(run, ready));
   await updateCounterparts(run, coupled);
   if (!run.page.createUncoupled) return unmatched.forEach((item) => run.tally.skip(idOf(item)));
-  const { unknown, duplicates } = await createClaimed(run, await claimCreations(run, unmatched));
-  const refused = duplicates.map((creation) => unfinishedFrom(run, creation));
-  await adoptOrCreate(run, [...unknown.map((creation) => unfinishedFrom(run, creation)), ...refused], new Set(refused));
+  await createCounterparts(run, unmatched);
 }
 
 /** A full run has been matched as a whole before: what several records match is listed, and not created before a person has coupled it. */
@@ -121,5 +142,6 @@ export async function synchroniseChunk(run: Run, records: readonly StoredRecord[
   await updateCounterparts(run, withCouplings(carry(run, sorted.compare, resolved), resolved));
   await adoptOrCreate(run, await unfinishedOf(run, withCouplings(carry(run, sorted.takeOver, resolved), resolved)));
   await createMissing(run, carry(run, sorted.create, resolved));
+  await createCounterparts(run, await withoutNeeds(run, withCouplings(carry(run, sorted.restore, resolved), resolved)));
   await readAgain(run, sorted.readAgain, isSecond);
 }

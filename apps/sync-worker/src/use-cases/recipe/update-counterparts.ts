@@ -3,6 +3,7 @@ import { CouplingView } from '@tandem/contracts/coupling';
 import { Failure } from '@tandem/domain/failure';
 import { ChangedRecord } from '@tandem/domain/ports/record-store';
 import { Comparison, Digests, Pairs, sentDigest, sourceDigest } from '@tandem/domain/sync/compare-record';
+import { deletionPolicyFor } from '@tandem/domain/sync/decide-deletion';
 import { forWriting } from '@tandem/domain/sync/new-record';
 import { opposite } from '@tandem/domain/value';
 import { Run, targetStore, targetTable } from '../run';
@@ -10,7 +11,7 @@ import { claimOverwrites } from './claim-overwrites';
 import { clearReferences } from './clear-references';
 import { decide, Decided, Known } from './decided-update';
 import { explainNeeds } from './explain-needs';
-import { comeBack, CoupledItem, idOf, leaveToOtherDirection, park, rememberLaterNeeds, targetIdOf } from './item';
+import { comeBack, CoupledItem, idOf, leaveToDeletions, leaveToOtherDirection, park, rememberLaterNeeds, targetIdOf } from './item';
 import { confirm, needsConfirmation, settle } from './settle-updates';
 
 /** How often a record whose counterpart changes under our hands is decided again. */
@@ -53,6 +54,7 @@ async function readCounterparts(run: Run, items: readonly CoupledItem[], known: 
 }
 
 function missing(run: Run, item: CoupledItem): void {
+  if (deletionPolicyFor(run.plan.mapping, run.plan.target) !== 'none') return leaveToDeletions(run, item);
   const help = 'Restore it, remove the coupling, or delete this record as well.';
   park(run, item, new Failure('rejected', 'record.counterpartDeleted', 'The counterpart of the record does not exist any more.', { help }));
 }
