@@ -23,6 +23,7 @@ import { CouplingLinks } from './adapters/routes/coupling-links';
 import { CouplingsController } from './adapters/routes/couplings.controller';
 import { EventsController } from './adapters/routes/events.controller';
 import { FullSyncsController } from './adapters/routes/full-syncs.controller';
+import { GuardsController } from './adapters/routes/guards.controller';
 import { IssuesController } from './adapters/routes/issues.controller';
 import { JobsController } from './adapters/routes/jobs.controller';
 import { LimitsController } from './adapters/routes/limits.controller';
@@ -108,6 +109,7 @@ const door: Provider[] = [
     EventsController,
     FullSyncsController,
     IssuesController,
+    GuardsController,
     JobsController,
     LimitsController,
     LiveEventsController,
