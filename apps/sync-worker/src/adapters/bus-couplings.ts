@@ -30,25 +30,7 @@ import { DeletionPolicy } from '@tandem/domain/mapping/table-mapping';
 import { Direction, Side } from '@tandem/domain/value';
 import { Bus } from '@tandem/platform/messaging/bus';
 import { Couplings } from '../use-cases/ports/couplings';
-
-/** Half a message: confirmations are split so that each stays below the bus's limit of one megabyte. */
-const largestBody = 512 * 1024;
-
-/** Cuts a list so that each piece stays below the limit as JSON. */
-function bodiesOf<T>(list: readonly T[]): T[][] {
-  const pieces: T[][] = [[]];
-  let size = 0;
-  for (const entry of list) {
-    const length = JSON.stringify(entry).length;
-    if (size + length > largestBody && pieces[pieces.length - 1]?.length) {
-      pieces.push([]);
-      size = 0;
-    }
-    pieces[pieces.length - 1]?.push(entry);
-    size += length;
-  }
-  return pieces.filter((piece) => piece.length > 0);
-}
+import { bodiesOf } from './bodies';
 
 /** Couplings of one page's connection and mapping, asked for over the bus. */
 export class BusCouplings extends Couplings {

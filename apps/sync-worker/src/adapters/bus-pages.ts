@@ -14,11 +14,12 @@ import {
 import { Failure } from '@tandem/domain/failure';
 import { Bus } from '@tandem/platform/messaging/bus';
 import { GuardAnswer, GuardQuestion, HandOn, LeaseLost, PageReport, Pages } from '../use-cases/ports/pages';
+import { bodiesOf } from './bodies';
 
 type Findings = Pick<PageReport, 'issues' | 'due' | 'settledIds'>;
 
-/** Each is some 500 bytes. */
-const findingsAtOnce = 1_000;
+/** Most of issues, and of due records, in one message, in characters; the report brings ids and outcomes of a whole page besides. */
+const largestFindings = 128 * 1024;
 
 const held = ({ pageId, token }: PageLease) => ({ pageId, token });
 
@@ -72,13 +73,11 @@ export class BusPages extends Pages {
 
   /** A message holds 1 MB: of many findings all but the last part are sent ahead of the report. Answers that part. */
   private async ahead(page: PageLease, found: Findings): Promise<Findings> {
-    const parts = Math.max(1, Math.ceil(Math.max(found.issues.length, found.due.length) / findingsAtOnce));
-    const part = <T>(list: readonly T[], index: number): T[] => list.slice(index * findingsAtOnce, (index + 1) * findingsAtOnce);
-    for (let index = 0; index < parts - 1; index++)
-      await accepted(
-        this.bus.ask(reportFindings, { ...held(page), issues: part(found.issues, index), due: part(found.due, index), settledIds: [] }),
-      );
-    return { issues: part(found.issues, parts - 1), due: part(found.due, parts - 1), settledIds: found.settledIds };
+    const [issues, due] = [bodiesOf(found.issues, largestFindings), bodiesOf(found.due, largestFindings)];
+    const last = Math.max(issues.length, due.length, 1) - 1;
+    for (let index = 0; index < last; index++)
+      await accepted(this.bus.ask(reportFindings, { ...held(page), issues: issues[index] ?? [], due: due[index] ?? [], settledIds: [] }));
+    return { issues: issues[last] ?? [], due: due[last] ?? [], settledIds: found.settledIds };
   }
 
   async passGuard(page: PageLease, { policy, deletions }: GuardQuestion): Promise<GuardAnswer> {

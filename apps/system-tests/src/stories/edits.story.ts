@@ -54,7 +54,17 @@ describe('when people edit records', () => {
     expect(conflicts.map(({ recordId }) => recordId)).toContain(businessCentralId);
     for (const { recordId, details } of conflicts) {
       expect([businessCentralId, salesId]).toContain(recordId);
-      expect(details).toMatchObject({ fields: ['address1_city'] });
+      expect(details).toMatchObject({
+        fields: ['address1_city'],
+        values: {
+          address1_city: {
+            agreed: { businessCentral: expect.any(String) as string, sales: expect.any(String) as string },
+            businessCentral: 'Leeds',
+            sales: 'York',
+          },
+        },
+        changedAt: { businessCentral: expect.any(String) as string, sales: expect.any(String) as string },
+      });
     }
     const { businessCentral, sales } = await rows();
     expect([businessCentral?.['city'], sales?.['address1_city']]).toEqual(['Leeds', 'York']);

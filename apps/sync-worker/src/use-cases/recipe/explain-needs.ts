@@ -13,6 +13,12 @@ export interface Needy {
 
 const named = (alternatives: Alternatives): string => alternatives.map(({ mapping, value }) => `${mapping} ${value}`).join(' or ');
 
+/** Everything that must come first, as the end of a sentence; several fields may name the same record. */
+export function whatIsCoupled(needs: readonly Alternatives[]): string {
+  const names = [...new Set(needs.map(named))];
+  return `${names.join(' and ')} ${names.length === 1 ? 'is' : 'are'} coupled`;
+}
+
 function issueOf(run: Run, { sifted, needs }: Needy, isHopeless: Hopeless): RecordIssue {
   const excluded = needs.find((alternatives) => alternatives.every(isHopeless));
   const label = labelOf(run, run.plan.source, sifted.row);
@@ -28,7 +34,7 @@ function issueOf(run: Run, { sifted, needs }: Needy, isHopeless: Hopeless): Reco
     ...about,
     kind: 'waiting',
     code: 'reference.notCoupled',
-    message: `The record waits until ${needs.map(named).join(' and ')} is coupled.`,
+    message: `The record waits until ${whatIsCoupled(needs)}.`,
   };
 }
 

@@ -1,6 +1,7 @@
 /** The end of an update: confirmed under the version that was read, then tallied. */
 import { AgreedPairs, Confirmation } from '@tandem/contracts/coupling';
 import { agreedDigest, pairsAfter, sentDigest } from '@tandem/domain/sync/compare-record';
+import { conflictingValues } from '@tandem/domain/sync/conflicting-values';
 import { businessKeyOf, labelOf, Run } from '../run';
 import { Decided, Known, losses } from './decided-update';
 import { comeBack, idOf, leaveToOtherDirection, rememberLaterNeeds } from './item';
@@ -39,6 +40,18 @@ function listLosses(run: Run, entry: Decided): void {
   });
 }
 
+/** The values between which a person chooses, and when each side was last changed, where the services say so. */
+function conflictDetails(run: Run, { item, target, pairs, comparison }: Decided): Record<string, unknown> {
+  const { source, target: targetSide } = run.plan;
+  const fields = comparison.decision.conflict;
+  return {
+    fields,
+    values: conflictingValues(run.plan, { transfer: item.transfer, target: target.values, pairs }, fields),
+    changedAt: { [source]: item.sifted.record.modifiedAt, [targetSide]: target.modifiedAt },
+    counterpart: target.id,
+  };
+}
+
 /** Tallies a record whose update is done and confirmed, or needed neither. */
 export function settle(run: Run, entry: Decided, wrote: boolean, known: Known): void {
   const { item, comparison } = entry;
@@ -48,13 +61,14 @@ export function settle(run: Run, entry: Decided, wrote: boolean, known: Known): 
   if (leave.length > 0 || (known.adopted && run.plan.sendsBack)) leaveToOtherDirection(run, entry.target.id);
   rememberLaterNeeds(run, item);
   if (known.adopted) run.tally.mark('coupled');
+  if (conflict.length === 0) run.arrived.push({ sifted: item.sifted, targetId: entry.target.id, wrote });
   if (conflict.length === 0) return run.tally.settle(idOf(item), known.adopted ? 'inserted' : wrote ? 'modified' : 'unchanged');
   run.tally.issue({
     recordId: idOf(item),
     kind: 'conflict',
     code: 'record.conflict',
     message: `Both sides have changed ${conflict.join(', ')}.`,
-    details: { fields: conflict, counterpart: entry.target.id },
+    details: conflictDetails(run, entry),
     label: labelOf(run, run.plan.source, item.sifted.row),
   });
 }
