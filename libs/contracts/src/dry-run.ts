@@ -17,6 +17,8 @@ export interface DryRow {
   readonly id: string;
   /** True where the row would exist only because of the dry run. */
   readonly created: boolean;
+  /** True where the row would have been deleted. */
+  readonly removed?: true;
   /** The columns that would have been written; later writes add to earlier ones. */
   readonly values: Readonly<Record<string, string | number | boolean | null>>;
 }

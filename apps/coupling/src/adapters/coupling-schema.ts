@@ -1,9 +1,15 @@
 /** The schema of the coupling service and how it has come about. */
 import { CreateCouplings1795300000001, CreateOverlayCouplings1795300000002 } from './migrations/create-couplings';
-import { CreateDryRows1795300000010 } from './migrations/create-dry-rows';
+import { CreateDryRows1795300000010, RemoveDryRows1795300000030 } from './migrations/create-dry-rows';
 import { CreateMatchRuns1795300000020 } from './migrations/create-match-runs';
 
 export const couplingSchema = {
   schema: 'coupling',
-  migrations: [CreateCouplings1795300000001, CreateOverlayCouplings1795300000002, CreateDryRows1795300000010, CreateMatchRuns1795300000020],
+  migrations: [
+    CreateCouplings1795300000001,
+    CreateOverlayCouplings1795300000002,
+    CreateDryRows1795300000010,
+    CreateMatchRuns1795300000020,
+    RemoveDryRows1795300000030,
+  ],
 };

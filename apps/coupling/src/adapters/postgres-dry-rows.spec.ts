@@ -45,6 +45,15 @@ describe('rows that a dry run would have written', () => {
     expect((await dryRows.created(dry, 'a', 9)).map(({ id }) => id)).toEqual(['c']);
   });
 
+  it('a row that would be removed is known as such, and is no created one any more', async () => {
+    const dry = scope();
+    await dryRows.keep(dry, [row('a', true, {}), row('b', true, {})]);
+    await dryRows.keep(dry, [{ ...row('a', false, {}), removed: true }]);
+    await dryRows.keep(dry, [row('a', false, { fax: '2' })]);
+    expect(await dryRows.read(dry, ['a'])).toEqual([{ ...row('a', true, { fax: '2' }), removed: true }]);
+    expect(await dryRows.created(dry, '', 9)).toEqual([row('b', true, {})]);
+  });
+
   it('one dry run knows nothing of another, and is forgotten as a whole', async () => {
     const dry = scope();
     await dryRows.keep(dry, [row('a', true, {})]);

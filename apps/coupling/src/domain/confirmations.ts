@@ -61,7 +61,7 @@ export interface ReleaseRequest {
   readonly by: PageHold;
 }
 
-/** The claimed id becomes a tombstone and the source is free again; a claim to overwrite or delete just ends. */
+/** The claimed id becomes a tombstone and the source is free again; a claim to overwrite or delete just ends, and one to restore leaves the counterpart deleted as it was. */
 export function release(draft: Draft, { couplingId, version, by }: ReleaseRequest): SettleAnswer {
   const found = draft.coupling(couplingId);
   if (!found) return stale;
@@ -73,5 +73,6 @@ export function release(draft: Draft, { couplingId, version, by }: ReleaseReques
 
 function released(found: Coupling, direction: Direction): Coupling {
   if (found.state !== 'claimed') return { ...found, claim: null };
+  if (found.agreed !== null) return { ...found, state: 'coupled', deleted: targetOf(direction), claim: null };
   return { ...tombstoneOf(found, 'gone'), ids: { ...found.ids, [sourceOf(direction)]: null } };
 }

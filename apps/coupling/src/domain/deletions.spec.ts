@@ -1,5 +1,6 @@
+import { uncouple } from './by-hand';
 import { claim } from './claims';
-import { confirm } from './confirmations';
+import { confirm, release } from './confirmations';
 import { Coupling } from './coupling';
 import { DeletedRecord, DeletionPolicy, recordDeletion } from './deletions';
 import { Draft } from './draft';
@@ -80,6 +81,26 @@ describe('a deleted record', () => {
     const again = claim(draft, { ...creationOf(), targetId: 'T2', version: broken!.version });
     expect(again).toMatchObject({ outcome: 'yours', coupling: { id: coupling.id, state: 'claimed', ids: { sales: 'T2' } } });
     expect(draft.having('sales', tables.sales, 'T')?.state).toBe('gone');
+  });
+
+  it('that could not be created again stays deleted, and may be restored under yet another id', () => {
+    confirmed();
+    const { coupling: broken } = recordDeletion(draft, gone('sales', 'restore'));
+    const again = claim(draft, { ...creationOf(), targetId: 'T2', version: broken!.version });
+    if (again.outcome !== 'yours') throw new Error('not ours');
+    release(draft, { couplingId: coupling.id, version: again.coupling.version, by: { pageId: 'P', token: 1 } });
+    const left = draft.coupling(coupling.id)!;
+    expect(left).toMatchObject({ state: 'coupled', deleted: 'sales', claim: null, ids: { businessCentral: 'A', sales: 'T2' } });
+    expect(claim(draft, { ...creationOf(), targetId: 'T3', version: left.version })).toMatchObject({ outcome: 'yours' });
+    expect(draft.having('sales', tables.sales, 'T2')?.state).toBe('gone');
+  });
+
+  it('whose counterpart is being deleted can not be uncoupled by hand', () => {
+    confirmed();
+    recordDeletion(draft, gone('businessCentral', 'deleteCounterpart'));
+    const { version } = draft.coupling(coupling.id)!;
+    claim(draft, { ...creationOf(), kind: 'delete', version });
+    expect(() => uncouple(draft, draft.coupling(coupling.id)!)).toThrow(expect.objectContaining({ code: 'coupling.inProgress' }));
   });
 
   it('is nobody’s counterpart: a confirmation that names it is stale', () => {

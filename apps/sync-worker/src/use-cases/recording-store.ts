@@ -45,7 +45,7 @@ export class RecordingStore extends RecordStore {
 
   async readByIds(table: Table, ids: readonly string[], columns: readonly string[]): Promise<StoredRecord[]> {
     const [real, dry] = await Promise.all([this.real.readByIds(table, ids, columns), this.dryRows.read(table, ids)]);
-    return [...over(real, dry), ...dry.filter(({ created }) => created).map(recordOf)];
+    return [...over(real, dry), ...dry.filter(({ created, removed }) => created && !removed).map(recordOf)];
   }
 
   async findByKeys(query: KeyQuery): Promise<StoredRecord[]> {
@@ -77,8 +77,12 @@ export class RecordingStore extends RecordStore {
     return records.map(({ id }) => ({ kind: 'written', id, version: dryVersion }));
   }
 
-  remove(_table: Table, records: readonly { id: string }[]): Promise<WriteOutcome[]> {
-    return Promise.resolve(records.map(({ id }) => ({ kind: 'written', id, version: null })));
+  async remove(table: Table, records: readonly { id: string }[]): Promise<WriteOutcome[]> {
+    await this.dryRows.keep(
+      table,
+      records.map(({ id }) => ({ id, created: false, removed: true, values: {} })),
+    );
+    return records.map(({ id }) => ({ kind: 'written', id, version: null }));
   }
 
   count(table: Table, limit: number): Promise<number> {
@@ -120,7 +124,8 @@ const recordOf = ({ id, values }: DryRow): StoredRecord => ({ id, version: dryVe
 
 function over(records: readonly StoredRecord[], rows: readonly DryRow[]): StoredRecord[] {
   const written = new Map<string, Values>(rows.map(({ id, values }) => [id, values]));
-  return records.map((record) =>
-    written.has(record.id) ? { ...record, values: { ...record.values, ...written.get(record.id) } } : record,
-  );
+  const removed = new Set(rows.filter((row) => row.removed).map(({ id }) => id));
+  return records
+    .filter(({ id }) => !removed.has(id))
+    .map((record) => (written.has(record.id) ? { ...record, values: { ...record.values, ...written.get(record.id) } } : record));
 }

@@ -16,3 +16,8 @@ export class CreateDryRows1795300000010 extends SqlMigration {
     ...isolatedByConnection('dry_rows'),
   ];
 }
+
+/** Rows that dry runs would have deleted. */
+export class RemoveDryRows1795300000030 extends SqlMigration {
+  protected readonly statements = ['alter table dry_rows add column removed boolean not null default false'];
+}
