@@ -5,6 +5,7 @@ import './stories/second-run.story';
 import './stories/dry-run.story';
 import './stories/edits.story';
 import './stories/exchange-rates.story';
+import './stories/rules-that-follow.story';
 import './stories/review-control.story';
 import './stories/match-runs.story';
 import './stories/bad-input.story';

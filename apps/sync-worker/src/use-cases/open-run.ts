@@ -47,5 +47,5 @@ export async function openRun({ page, systems, couplings, lease }: RunParts): Pr
   const note = await couplings.note();
   const memory = new Map<string, unknown>([['targetTable', plan.mapping[plan.target].name]]);
   const context = { direction: page.direction, surroundings, rows: carriesRecords(page) ? await rowsFor(plan, stores) : {}, memory };
-  return { page, plan, couplings, stores, lease, context, tally: new Tally(), note, newId: randomUUID };
+  return { page, plan, couplings, stores, lease, context, tally: new Tally(), arrived: [], note, newId: randomUUID };
 }

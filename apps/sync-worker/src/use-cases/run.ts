@@ -20,6 +20,8 @@ export interface Run {
   readonly tally: Tally;
   /** The version counter as it was before the page was read. */
   readonly note: string;
+  /** Records of the chunk in hand that both sides hold now, for the rules that follow a chunk. */
+  readonly arrived: Arrived[];
   /** A new random id, for records whose id we choose. */
   newId(): string;
 }
@@ -61,4 +63,12 @@ export const businessKeyOf = (run: Run, side: Side, values: Values): string | nu
 export interface Sifted {
   readonly record: StoredRecord;
   readonly row: Values;
+}
+
+/** A record that both sides hold now. */
+export interface Arrived {
+  readonly sifted: Sifted;
+  readonly targetId: string;
+  /** The run has created or changed the counterpart. */
+  readonly wrote: boolean;
 }

@@ -4,6 +4,7 @@ import { Clock } from '@tandem/domain/clock';
 import { asFailure, Failure } from '@tandem/domain/failure';
 import { StoredRecord } from '@tandem/domain/ports/record-store';
 import { Couplings } from './ports/couplings';
+import { followChunk } from './recipe/follow-chunk';
 import { settleDeletions } from './recipe/settle-deletions';
 import { synchroniseChunk } from './recipe/synchronise-chunk';
 import { Heartbeat } from './heartbeat';
@@ -68,7 +69,9 @@ export class WorkPage {
 
   private async chunk(run: Run, records: readonly StoredRecord[]): Promise<void> {
     if (run.lease.isLost) throw new LeaseLost();
-    await synchroniseChunk(run, records);
+    const chunk = { ...run, arrived: [] };
+    await synchroniseChunk(chunk, records);
+    await followChunk(chunk);
   }
 
   private async fail(page: PageLease, failure: Failure, recordIds: readonly string[]): Promise<void> {

@@ -64,6 +64,10 @@ export class Stage {
     return this.system('business-central');
   }
 
+  get natsUrl(): string {
+    return this.nats.url;
+  }
+
   /** Logs of every process, and what was heard on the bus and over REST. */
   get folder(): string {
     return this.parts.folder;

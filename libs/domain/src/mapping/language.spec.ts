@@ -5,6 +5,7 @@ import { code, decimal, id, integer, lookup, reference, text } from '../tables/c
 import { sales } from '../tables/sales';
 import { callerId, defineTable, natural, server } from '../tables/table';
 import { eq } from './filter';
+import { DeriveRule } from './special-rule';
 import { defineTableMapping, document, needsOf, watches } from './table-mapping';
 import { defaultVariant } from './variant';
 
@@ -157,6 +158,18 @@ describe('a mapping that contradicts itself does not start', () => {
       f.toSales('displayName', 'fullname'),
     ];
     expect(declare({ fields })).toThrow('writes a read-only column');
+  });
+  it('a rule that adds rows to a side that its direction does not write to, or whose ids are not ours to choose', () => {
+    const derive = (table: DeriveRule['table']): DeriveRule => ({
+      kind: 'derive',
+      name: 'a row is added',
+      direction: 'fromSales',
+      table,
+      rows: () => [],
+    });
+    expect(declare({ rules: [derive(sales.contacts)] })).toThrow('which its direction does not write to');
+    expect(declare({ rules: [derive(orders)] })).toThrow('whose ids are not ours to choose');
+    expect(declare({ rules: [derive(businessCentral.contacts)] })).not.toThrow();
   });
   it('an option mapping both ways', () => {
     const options = () =>

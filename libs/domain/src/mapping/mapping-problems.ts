@@ -1,7 +1,7 @@
 /** What can be wrong with a declaration although it compiles; each problem is a sentence. */
 import { Column } from '../tables/column';
 import { Columns, Table } from '../tables/table';
-import { allows, Direction, sourceOf } from '../value';
+import { allows, Direction, sourceOf, targetOf } from '../value';
 import { FieldMapping, travels, TravellingField } from './field-mapping';
 import { columnsOf } from './filter';
 import type { TableMapping } from './table-mapping';
@@ -51,6 +51,18 @@ const filtersNameColumns: Check = (mapping) =>
       .map((name) => `the filter names "${name}", which ${mapping[side].name} does not have`);
   });
 
+const derivedTablesFit: Check = ({ rules }) =>
+  rules.flatMap((rule) => {
+    if (rule.kind !== 'derive') return [];
+    const { name, table: derived, direction } = rule;
+    return [
+      ...(derived.side === targetOf(direction)
+        ? []
+        : [`rule "${name}" adds rows to ${derived.name}, which its direction does not write to`]),
+      ...(derived.identity.kind === 'callerId' ? [] : [`rule "${name}" adds rows to ${derived.name}, whose ids are not ours to choose`]),
+    ];
+  });
+
 const checks: readonly Check[] = [
   namesAreUnique,
   everyDirectionHasFields,
@@ -58,6 +70,7 @@ const checks: readonly Check[] = [
   readOnlyColumnsAreNotTargets,
   (mapping) => mapping.fields.flatMap(flagsFit),
   filtersNameColumns,
+  derivedTablesFit,
 ];
 
 /** Every problem of a mapping; empty where it is sound. */

@@ -64,21 +64,35 @@ export interface Completion {
 /** A completion that adds nothing. */
 export const nothingToAdd: Completion = { values: {} };
 
-/** Adds rows of a derived table, whose ids follow from (connection, mapping, key); written in bulk after the confirm. */
-export interface DeriveRule extends RuleTraits {
-  readonly kind: 'derive';
-  readonly table: Table;
-  rows(source: StoredRecord, targetId: string, context: RuleContext): readonly { readonly key: string; readonly values: Values }[];
+/** A row that follows from a record of the source. */
+export interface DerivedRow {
+  /** Names the row among all that the mapping derives in the table; its id follows from it. */
+  readonly key: string;
+  readonly values: Values;
 }
 
-/** One bulk effect after a chunk was written; names an operation that the worker knows. */
+/** Adds rows of another table of the target, whose ids follow from (connection, mapping, key): looked up once per chunk, written in bulk after the confirm. */
+export interface DeriveRule extends RuleTraits {
+  readonly kind: 'derive';
+  /** The side that this direction writes to. */
+  readonly direction: Direction;
+  /** Of that side; its ids are the caller's to choose. */
+  readonly table: Table;
+  /** The rows of one record; the counterpart exists under `targetId`. The same record always gives the same keys. */
+  rows(source: Values, targetId: string, context: RuleContext): readonly DerivedRow[];
+}
+
+/** A record of another mapping, on the side that is read: by its id, or by the business key of its table. */
+export interface RecordReference {
+  readonly mapping: string;
+  readonly by: 'businessKey' | 'id';
+  readonly value: string;
+}
+
+/** One bulk effect after a chunk was written: records of other mappings that must be looked at now. */
 export interface AfterRule extends RuleTraits {
   readonly kind: 'after';
-  /** The records that are due for another mapping once this chunk is written. */
-  due(
-    source: StoredRecord,
-    context: RuleContext,
-  ): readonly { readonly mapping: string; readonly by: 'businessKey' | 'id'; readonly value: string }[];
+  due(source: Values, context: RuleContext): readonly RecordReference[];
 }
 
 export type SpecialRule = NormaliseRule | RefuseRule | CompleteRule | DeriveRule | AfterRule;

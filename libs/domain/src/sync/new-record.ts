@@ -1,12 +1,13 @@
 /** What a new record of the target holds, and what will be agreed about it. Pure. */
 import { Failure } from '../failure';
 import { RuleContext } from '../mapping/special-rule';
+import { Table } from '../tables/table';
 import { Side, Value, Values } from '../value';
 import { blankFor } from './canonical';
 import { Pairs, pairOf } from './compare-record';
 import { kept, membersOf } from './digest';
 import { TravellingField } from '../mapping/field-mapping';
-import { RunPlan, columnOf } from './run-plan';
+import { RunPlan } from './run-plan';
 import { CarriedField, isLeftAlone, Transfer } from './transfer-fields';
 
 export interface NewCounterpart {
@@ -70,10 +71,16 @@ export function newCounterpart(plan: RunPlan, row: Values, transfer: Transfer, c
 }
 
 /** Values in the form the target wants for blanks: Business Central's text is never null. */
-export function forWriting(plan: RunPlan, side: Side, values: Values): Values {
+export const forWriting = (plan: RunPlan, side: Side, values: Values): Values => forWritingTo(plan.mapping[side], values);
+
+/** The same for the columns of any table. */
+export function forWritingTo({ side, columns }: Table, values: Values): Values {
   if (side === 'sales') return values;
   return Object.fromEntries(
-    Object.entries(values).map(([name, value]) => [name, value === null ? blankFor(columnOf(plan.mapping, side, name)) : value]),
+    Object.entries(values).map(([name, value]) => {
+      const column = columns[name];
+      return [name, value === null && column ? blankFor(column) : value];
+    }),
   );
 }
 

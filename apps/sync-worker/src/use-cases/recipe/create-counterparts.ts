@@ -121,6 +121,7 @@ async function confirmCreations(
     if (outcomes[index] !== 'done') return comeBack(run, idOf(item), 'stale');
     if (run.plan.sendsBack) leaveToOtherDirection(run, outcome.id);
     run.tally.settle(idOf(item), 'inserted');
+    run.arrived.push({ sifted: item.sifted, targetId: outcome.id, wrote: true });
     run.tally.mark('coupled');
     rememberLaterNeeds(run, item);
     if (takenOver) lookAgain(run, idOf(item));

@@ -119,6 +119,7 @@ async function compareAndWrite(run: Run, items: readonly CoupledItem[], known: K
 /** A holder that ended between confirm and report has told nobody which references are written later, nor that the counterpart it made has something to send back. */
 function settleUnchanged(run: Run, item: CoupledItem): void {
   run.tally.settle(idOf(item), 'unchanged');
+  run.arrived.push({ sifted: item.sifted, targetId: targetIdOf(run, item.coupling), wrote: false });
   rememberLaterNeeds(run, item);
   const hasSentBack = item.coupling.digests[opposite(run.page.direction)] !== undefined;
   if (run.plan.sendsBack && !hasSentBack) leaveToOtherDirection(run, targetIdOf(run, item.coupling));
