@@ -24,6 +24,10 @@ export class PostgresStandings extends Standings {
     return new Map(rows.map((row) => [row.record_id, row.outcome]));
   }
 
+  async forgetJob(jobId: string): Promise<void> {
+    await this.db.execute('delete from standings where job_id = $1', [jobId]);
+  }
+
   async forget(reviewId: string): Promise<void> {
     await this.db.execute('delete from standings where job_id in (select id from jobs where review_id = $1)', [reviewId]);
   }

@@ -1,4 +1,4 @@
-/** Records of a review's runs that stand in an outcome which they may still leave, so that each is counted in one outcome only. */
+/** Records of runs that stand in an outcome which they may still leave, so that each is counted in one outcome only. */
 import { Outcome } from './run-counters';
 
 export abstract class Standings {
@@ -7,4 +7,6 @@ export abstract class Standings {
   abstract take(jobId: string, recordIds: readonly string[]): Promise<Map<string, Outcome>>;
   /** The review has ended: its counters stand. */
   abstract forget(reviewId: string): Promise<void>;
+  /** A job outside a review has ended. */
+  abstract forgetJob(jobId: string): Promise<void>;
 }

@@ -28,6 +28,7 @@ export class CloseJob {
 
   /** What must happen after a job has ended in any way. */
   async afterEnd(collections: Collections, job: Job, finished: boolean): Promise<void> {
+    if (!job.reviewId) await collections.standings.forgetJob(job.id);
     for (const follower of await collections.jobs.followersOf(job.id)) {
       if (finished) await this.startJob.run(collections, follower);
       else await this.dropFollower(collections, follower);

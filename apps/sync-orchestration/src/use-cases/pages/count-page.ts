@@ -15,21 +15,24 @@ export async function countPage(collections: Collections, job: Job, report: Coun
   if (first) await countAgain(collections, { id: first, connectionId: job.connectionId }, report);
 }
 
-/** The page that closes a baseline shows again what other pages have counted: records move from where they stand, and what nobody has counted yet is. */
-export async function countClosing({ jobs, standings }: Collections, job: Job, { outcomes, counters, requests }: Counted): Promise<void> {
+/**
+ * The page that closes a baseline shows again what other pages have counted: records move from where they stand. Counted anew is only what nobody can have counted before:
+ * what was created just now, and what is listed now and was not. Records that are unchanged, modified, or left out without being listed were counted where they were first seen.
+ */
+export async function countClosing({ jobs, standings }: Collections, job: Job, report: Counted): Promise<void> {
+  const { outcomes, counters, requests } = report;
   const standing = await standings.take(job.id, Object.keys(outcomes));
-  const endings = Object.entries(outcomes).filter(([recordId, outcome]) => standing.has(recordId) || firstLooks.includes(outcome));
+  const listed = standingsIn(report);
+  const isFresh = (recordId: string, outcome: Outcome) => outcome === 'inserted' || listed.has(recordId);
+  const endings = Object.entries(outcomes).filter(([recordId, outcome]) => standing.has(recordId) || isFresh(recordId, outcome));
   const fresh = endings.filter(([recordId]) => !standing.has(recordId)).map(([, outcome]) => ({ seen: 1, [outcome]: 1 }));
   if (job.reviewId) await standings.put(job, new Map(endings.filter(([, outcome]) => revisable.includes(outcome))));
   await jobs.addCounters(job.id, sum([...fresh, moved(standing, outcomes), marksOf(counters)]), requests);
 }
 
-/** How a record ends that nobody has looked at before in the same run; one that is unchanged or modified has been counted already. */
-const firstLooks: readonly Outcome[] = ['inserted', ...revisable];
-
-/** Notes the records of a review's first look that stand in an outcome they may still leave. */
+/** Notes the records of a run's first look that stand in an outcome they may still leave: in a review until it ends, else until the job does. */
 export async function noteStandings({ standings }: Collections, job: Job, found: Pick<Findings, 'issues' | 'due'>): Promise<void> {
-  if (job.reviewId && job.reason === 'full') await standings.put(job, standingsIn(found));
+  if (job.reason === 'full' || job.reason === 'changes') await standings.put(job, standingsIn(found));
 }
 
 function standingsIn({ issues, due }: Pick<Findings, 'issues' | 'due'>): Map<string, Outcome> {
