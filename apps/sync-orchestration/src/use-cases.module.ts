@@ -7,6 +7,7 @@ import { RecordCounts } from './domain/reviews/record-counts';
 import { UnitOfWork } from './domain/unit-of-work';
 import { PortsModule } from './ports.module';
 import { guardRulesFrom, handOutRulesFrom, patienceFrom } from './rules-from';
+import { ChangeMapping } from './use-cases/connections/change-mapping';
 import { FollowConnection } from './use-cases/connections/follow-connection';
 import { KnowConnection } from './use-cases/connections/know-connection';
 import { ManageSchedules } from './use-cases/connections/manage-schedules';
@@ -115,6 +116,7 @@ const connections = [
   made(FollowConnection, [UnitOfWork, KnowConnection, CloseJob], (...needed) => new FollowConnection(...needed)),
   made(ManageSchedules, [UnitOfWork, KnowConnection], (...needed) => new ManageSchedules(...needed)),
   made(ReadMappings, [UnitOfWork, KnowConnection], (...needed) => new ReadMappings(...needed)),
+  made(ChangeMapping, [UnitOfWork, ReadMappings, MakeDuePages], (...needed) => new ChangeMapping(...needed)),
 ];
 
 const sweep = made(

@@ -75,7 +75,31 @@ export class MappingVersions {
   @IsArray() @ValidateNested({ each: true }) @Type(() => MappingVersion) items!: MappingVersion[];
 }
 
+/** What an administrator may change about a mapping: what is absent stays, null goes back to the catalogue. */
+export class MappingChanges {
+  /** Whose value stays where both sides have changed the same field. */
+  @IsOptional() @IsIn(['ask', 'businessCentral', 'sales', 'latest']) conflictPolicy?: 'ask' | 'businessCentral' | 'sales' | 'latest' | null;
+  /** What happens to the other record when one was deleted. */
+  @IsOptional()
+  @IsIn(['none', 'restore', 'removeCoupling', 'deleteCounterpart'])
+  deletionPolicy?: 'none' | 'restore' | 'removeCoupling' | 'deleteCounterpart' | null;
+  /** Runs of changes leave uncoupled records alone. */
+  @IsOptional() @IsBoolean() onlyCoupled?: boolean | null;
+  /** The direction of the first synchronisation after two records were coupled by hand or by match. */
+  @IsOptional() @IsIn(['toSales', 'fromSales']) firstDirection?: 'toSales' | 'fromSales' | null;
+}
+
+export class ChangeMapping extends MappingReference {
+  @ValidateNested() @Type(() => MappingChanges) changes!: MappingChanges;
+  /** The version that was read; absent: whatever is stored. */
+  @IsOptional() @IsInt() version?: number;
+  /** How the person is called. */
+  @IsString() changedBy!: string;
+}
+
 export const listMappings = request('sync.v1.list-mappings', { input: ListMappings, output: MappingList });
 /** @throws Failure `rejected` `mapping.notFound` */
 export const readMapping = request('sync.v1.read-mapping', { input: MappingReference, output: MappingDetail });
+/** The change applies to the next job; records that were parked are tried again. @throws Failure `rejected` `mapping.notFound`, `conflict` `mapping.changedMeanwhile` */
+export const changeMapping = request('sync.v1.change-mapping', { input: ChangeMapping, output: MappingDetail });
 export const listMappingVersions = request('sync.v1.list-mapping-versions', { input: MappingReference, output: MappingVersions });

@@ -1,13 +1,17 @@
 import { Controller } from '@nestjs/common';
 import * as contract from '@tandem/contracts/mappings';
 import { Answers } from '@tandem/platform/messaging/handlers';
+import { ChangeMapping } from '../use-cases/connections/change-mapping';
 import { ReadMappings } from '../use-cases/connections/read-mappings';
 import { toMappingDetail, toMappingView } from './mapping-view';
 
 /** What people ask about the mappings of a connection. */
 @Controller()
 export class MappingsController {
-  constructor(private readonly mappings: ReadMappings) {}
+  constructor(
+    private readonly mappings: ReadMappings,
+    private readonly changeMapping: ChangeMapping,
+  ) {}
 
   @Answers(contract.listMappings)
   async list({ connectionId }: contract.ListMappings): Promise<contract.MappingList> {
@@ -17,6 +21,12 @@ export class MappingsController {
   @Answers(contract.readMapping)
   async read({ connectionId, mapping }: contract.MappingReference): Promise<contract.MappingDetail> {
     return toMappingDetail(await this.mappings.one(connectionId, mapping));
+  }
+
+  @Answers(contract.changeMapping)
+  async change(request: contract.ChangeMapping): Promise<contract.MappingDetail> {
+    await this.changeMapping.run(request);
+    return toMappingDetail(await this.mappings.one(request.connectionId, request.mapping));
   }
 
   @Answers(contract.listMappingVersions)

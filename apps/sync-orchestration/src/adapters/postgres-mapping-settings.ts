@@ -26,6 +26,14 @@ export class PostgresMappingSettings extends MappingSettings {
     return (await this.history(connectionId, mapping))[0] ?? null;
   }
 
+  async add(connectionId: string, { mapping, version, settings, changedBy }: Omit<SettingsVersion, 'changedAt'>): Promise<boolean> {
+    const stored = await this.db.execute(
+      'insert into mapping_settings (connection_id, mapping, version, settings, changed_by) values ($1, $2, $3, $4, $5) on conflict do nothing',
+      [connectionId, mapping, version, JSON.stringify(settings), changedBy],
+    );
+    return stored === 1;
+  }
+
   async history(connectionId: string, mapping: string): Promise<SettingsVersion[]> {
     const rows = await this.db.query<SettingsRow>(
       'select * from mapping_settings where connection_id = $1 and mapping = $2 order by version desc',

@@ -24,7 +24,11 @@ const helpOfKind: Readonly<Record<FailureKind, string>> = {
 };
 
 /** Codes whose status differs from the one of their kind: HTTP has a word for them. */
-const statusOfCode: Readonly<Record<string, number>> = { 'contract.invalidInput': 400, 'connection.changedMeanwhile': 412 };
+const statusOfCode: Readonly<Record<string, number>> = {
+  'contract.invalidInput': 400,
+  'connection.changedMeanwhile': 412,
+  'mapping.changedMeanwhile': 412,
+};
 const namesSomethingAbsent = /\.(notFound|unknown)$/;
 
 /** The answer to what was thrown. A bug tells nothing of its inside. */

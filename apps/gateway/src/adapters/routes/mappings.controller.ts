@@ -1,10 +1,14 @@
-import { Controller, Get, Post } from '@nestjs/common';
+import { Controller, Get, Patch, Post } from '@nestjs/common';
 import { JobsStarted, Synchronize, synchronize } from '@tandem/contracts/jobs';
 import * as contract from '@tandem/contracts/mappings';
 import { MatchMapping, matchMapping, MatchStarted } from '@tandem/contracts/match-runs';
 import { Bus } from '@tandem/platform/messaging/bus';
+import type { Principal } from '../../domain/principal';
+import { Caller } from '../http/caller';
+import { ReadVersion } from '../http/entity-tag';
 import { Input } from '../http/input';
-import { Asks, Roles } from '../http/operation';
+import { Asks, Describes, Roles } from '../http/operation';
+import { ChangeMappingRequest } from './mapping-inputs';
 import { ofConnection } from './version-1';
 
 /** Table mappings of a connection: the catalogue with what an administrator changed. */
@@ -21,9 +25,25 @@ export class MappingsController {
 
   @Get(':mapping')
   @Roles('viewer')
-  @Asks(contract.readMapping, 'Reads a mapping with its fields, filters and rules')
+  @Asks(contract.readMapping, 'Reads a mapping with its fields, filters and rules', { versioned: 'read' })
   read(@Input() input: contract.MappingReference): Promise<contract.MappingDetail> {
     return this.bus.ask(contract.readMapping, input);
+  }
+
+  @Patch(':mapping')
+  @Roles('mapper')
+  @Describes({
+    summary: 'Changes the policies of a mapping: what is absent stays, null goes back to the catalogue; applies to the next job',
+    input: ChangeMappingRequest,
+    answer: contract.MappingDetail,
+    versioned: 'write',
+  })
+  change(
+    @Input() { connectionId, mapping, ...changes }: ChangeMappingRequest,
+    @Caller() { name }: Principal,
+    @ReadVersion() version?: number,
+  ): Promise<contract.MappingDetail> {
+    return this.bus.ask(contract.changeMapping, { connectionId, mapping, changes, version, changedBy: name });
   }
 
   @Get(':mapping/versions')
