@@ -18,8 +18,6 @@ export interface SceneOptions {
   readonly generate?: { readonly sales?: Readonly<Record<string, number>>; readonly businessCentral?: Readonly<Record<string, number>> };
   /** Options of the connection. */
   readonly options?: { readonly ownership?: 'person' | 'team'; readonly mappings?: readonly string[] };
-  /** What happens in both systems before they are connected. */
-  readonly before?: (systems: Stage) => Promise<void>;
 }
 
 /** Connections have names of their own. */
@@ -39,9 +37,8 @@ export class Scene {
   ) {}
 
   /** Resets both systems and connects them. */
-  static async open(stage: Stage, { generate = {}, options = {}, before }: SceneOptions = {}): Promise<Scene> {
+  static async open(stage: Stage, { generate = {}, options = {} }: SceneOptions = {}): Promise<Scene> {
     await Promise.all([stage.sales.reset(generate.sales), stage.businessCentral.reset(generate.businessCentral)]);
-    await before?.(stage);
     const details = { ...(await demoConnection(stage.stack.simulators)), name: `Story ${++opened}`, options };
     const { id } = await stage.rest.send<{ id: string }>('POST', '/connections', details);
     await stage.rest.send('POST', `/connections/${id}/enable`, {});

@@ -1,22 +1,12 @@
 /** With ownership `team` nobody in particular owns rows in Sales: the team does, and salespeople are not synchronised. */
 import { Scene } from '../stage/scene';
 import { stage } from '../stage/on-stage';
-import { Stage } from '../stage/stage';
-
-/** Every business unit of a real organisation has a default team, which the simulated one lacks. */
-async function giveTheBusinessUnitItsTeam({ sales }: Stage): Promise<void> {
-  const [unit] = await sales.rows('businessunit');
-  await sales.edit({
-    table: 'team',
-    values: { name: unit?.name, teamtype: 0, isdefault: true, _businessunitid_value: unit?.businessunitid },
-  });
-}
 
 describe('a connection whose rows belong to a team', () => {
   let scene: Scene;
 
   beforeAll(async () => {
-    scene = await Scene.open(stage(), { options: { ownership: 'team' }, before: giveTheBusinessUnitItsTeam });
+    scene = await Scene.open(stage(), { options: { ownership: 'team' } });
     await scene.fullSync();
   });
 

@@ -39,6 +39,34 @@ describe('the control API', () => {
     expect(first.rows[0]).toEqual({ accountid: expect.any(String), versionnumber: expect.any(Number), name: expect.any(String) });
   });
 
+  it('a reset takes back option values that were added', async () => {
+    const options = async (attribute: string) => {
+      const path = `EntityDefinitions(LogicalName='account')/Attributes(LogicalName='${attribute}')/Microsoft.Dynamics.CRM.PicklistAttributeMetadata?$select=LogicalName&$expand=OptionSet`;
+      const { OptionSet } = jsonOf(await site.get(path)) as { OptionSet: { Options: Array<{ Value: number }> } };
+      return OptionSet.Options.map(({ Value }) => Value);
+    };
+    const choices = ['paymenttermscode', 'address1_freighttermscode', 'address1_shippingmethodcode'];
+    const before = await Promise.all(choices.map(options));
+    for (const choice of choices) {
+      const label = { LocalizedLabels: [{ Label: 'CIF', LanguageCode: 1033 }] };
+      const body = JSON.stringify({ EntityLogicalName: 'account', AttributeLogicalName: choice, Label: label });
+      expect((await site.send('POST', 'InsertOptionValue', { body })).status).toBe(200);
+    }
+    await site.send('POST', 'PublishAllXml', { body: '{}' });
+    expect((await Promise.all(choices.map(options))).map(({ length }) => length)).toEqual(before.map(({ length }) => length + 1));
+    await site.control('POST', 'reset', {});
+    await site.signIn(integrationApplication);
+    expect(await Promise.all(choices.map(options))).toEqual(before);
+  });
+
+  it('gives the business unit its default team, to which its users belong', async () => {
+    const [unit] = rowsOf(await site.get('businessunits?$select=name'));
+    const teams = rowsOf(await site.get(`teams?$filter=_businessunitid_value eq ${String(unit?.businessunitid)} and isdefault eq true`));
+    expect(teams).toMatchObject([{ name: unit?.name, teamtype: 0 }]);
+    const members = rowsOf(await site.get(`teams(${String(teams[0]?.teamid)})/teammembership_association?$select=systemuserid`));
+    expect(members.map(({ systemuserid }) => systemuserid)).toContain(kenny);
+  });
+
   it('refuses what is no table, column, setting or route', async () => {
     await expect(site.control('GET', 'rows/nonsense')).rejects.toThrow('400');
     await expect(edit({ table: 'account', values: { nonsense: 1 } })).rejects.toThrow('400');

@@ -63,6 +63,7 @@ export interface Column {
 
 export type ColumnDeclaration = Partial<Omit<Column, 'table' | 'logicalName' | 'kind'>> & { kind: ColumnKind };
 
+/** Values of a choice are the column's own: what is added to one organisation is not there in the next. */
 export function createColumn(table: string, logicalName: string, declaration: ColumnDeclaration): Column {
   const { kind } = declaration;
   return {
@@ -73,12 +74,12 @@ export function createColumn(table: string, logicalName: string, declaration: Co
     scale: 10,
     required: 'None',
     writable: kind === 'moneyBase' || kind === 'version' ? 'never' : 'always',
-    options: [],
     targets: [],
     initial: kind === 'boolean' ? false : null,
     slot: -1,
     typeSlot: -1,
     ...declaration,
+    options: (declaration.options ?? []).map((option) => ({ ...option })),
   };
 }
 

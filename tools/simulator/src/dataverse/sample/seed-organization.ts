@@ -10,6 +10,7 @@ import { SampleWriter } from './sample-writer';
 
 export const organizationId = metadataId('organization');
 export const rootBusinessUnitId = metadataId('businessunit/root');
+export const defaultTeamId = metadataId('team/root');
 export const systemUserId = metadataId('systemuser/SYSTEM');
 
 export function seedOrganization(database: Database): void {
@@ -27,6 +28,7 @@ export function seedOrganization(database: Database): void {
     accessmode: 3,
     _businessunitid_value: rootBusinessUnitId,
   });
+  seedDefaultTeam(writer);
   seedRoles(database, writer);
   seedApplicationUsers(database, writer);
   for (const schedule of readSampleRows('sales/uomschedule.json')) writer.insert('uomschedule', String(schedule.uomscheduleid), schedule);
@@ -34,6 +36,17 @@ export function seedOrganization(database: Database): void {
   seedMessages(database, writer);
   seedSolutions(writer);
   writer.commit();
+}
+
+/** Every business unit has a team of its own name, which all its users belong to; it can't be deleted. */
+function seedDefaultTeam(writer: SampleWriter): void {
+  writer.insert('team', defaultTeamId, {
+    name: 'CRONUS Sales',
+    teamtype: 0,
+    isdefault: true,
+    _businessunitid_value: rootBusinessUnitId,
+    _administratorid_value: systemUserId,
+  });
 }
 
 function organization(baseCurrencyId: string): Record<string, unknown> {
@@ -73,6 +86,7 @@ function seedApplicationUsers(database: Database, writer: SampleWriter): void {
   const add = (registration: AppRegistration, roles: readonly string[], isdisabled = false) => {
     const id = applicationUserId(registration);
     writer.insert('systemuser', id, { ...applicationUser(registration), isdisabled });
+    joinDefaultTeam(database, id);
     grantRoles(database, id, roles);
   };
   add(identities.integrationApplication, integrationRoles);
@@ -81,6 +95,10 @@ function seedApplicationUsers(database: Database, writer: SampleWriter): void {
   add(identities.mightyApplication, [...integrationRoles, 'System Administrator']);
   add(identities.disabledApplication, integrationRoles, true);
   add(identities.ownRowsApplication, ['Own Rows Reader']);
+}
+
+export function joinDefaultTeam(database: Database, userId: string): void {
+  database.link(database.association('teammembership_association'), defaultTeamId, userId);
 }
 
 export function applicationUserId({ clientId }: AppRegistration): string {
