@@ -6,8 +6,10 @@ import {
   KeyQuery,
   NewRecord,
   PageRead,
+  ReadDocuments,
   ReadPage,
   RecordStore,
+  StoredDocument,
   StoredRecord,
   WriteOutcome,
 } from '@tandem/domain/ports/record-store';
@@ -46,6 +48,17 @@ export class RecordingStore extends RecordStore {
   async readByIds(table: Table, ids: readonly string[], columns: readonly string[]): Promise<StoredRecord[]> {
     const [real, dry] = await Promise.all([this.real.readByIds(table, ids, columns), this.dryRows.read(table, ids)]);
     return [...over(real, dry), ...dry.filter(({ created, removed }) => created && !removed).map(recordOf)];
+  }
+
+  async readDocuments(documents: ReadDocuments): Promise<StoredDocument[]> {
+    const real = await this.real.readDocuments(documents);
+    const headers = await this.asTheyWouldBe(documents.table, real);
+    const lines = await this.asTheyWouldBe(
+      documents.lines.table,
+      real.flatMap((document) => document.lines),
+    );
+    const byId = new Map(lines.map((line) => [line.id, line]));
+    return headers.map((header, index) => ({ ...header, lines: real[index]!.lines.map((line) => byId.get(line.id) ?? line) }));
   }
 
   async findByKeys(query: KeyQuery): Promise<StoredRecord[]> {

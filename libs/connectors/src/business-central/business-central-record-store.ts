@@ -6,8 +6,10 @@ import {
   KeyQuery,
   NewRecord,
   PageRead,
+  ReadDocuments,
   ReadPage,
   RecordStore,
+  StoredDocument,
   StoredRecord,
   WriteOutcome,
   WritePermit,
@@ -69,6 +71,10 @@ export class BusinessCentralRecordStore extends RecordStore {
 
   async readByIds(table: Table, ids: readonly string[], columns: readonly string[]): Promise<StoredRecord[]> {
     return (await this.api()).lookUps.byIds(table, ids, columns);
+  }
+
+  async readDocuments(documents: ReadDocuments): Promise<StoredDocument[]> {
+    return (await this.api()).lookUps.documents(documents);
   }
 
   async findByKeys(query: KeyQuery): Promise<StoredRecord[]> {

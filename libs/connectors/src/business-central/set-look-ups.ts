@@ -1,7 +1,8 @@
 /** Finds rows of Business Central by id, by key or all of them. Long questions go as one batch, since addresses must stay short. */
-import { KeyQuery, StoredRecord } from '@tandem/domain/ports/record-store';
+import { KeyQuery, ReadDocuments, StoredDocument, StoredRecord } from '@tandem/domain/ports/record-store';
 import { Table } from '@tandem/domain/tables/table';
 import { isJsonObject, JsonObject, unexpectedAnswer } from '../http/json-answer';
+import { rowsUnder } from '../odata/collection';
 import { piecesOf, queryString } from '../odata/query';
 import { CompanyClient } from './company-client';
 import { setOf } from './company-sets';
@@ -17,8 +18,15 @@ export class SetLookUps {
   constructor(private readonly client: CompanyClient) {}
 
   byIds(table: Table, ids: readonly string[], columns: readonly string[]): Promise<StoredRecord[]> {
-    const filters = piecesOf(ids, idsInFilter).map((piece) => piece.map((id) => `${table.key} eq ${id}`).join(' or '));
-    return this.select(table, columns, filters);
+    return this.select(table, columns, idFilters(table, ids));
+  }
+
+  async documents({ table, columns, ids, lines }: ReadDocuments): Promise<StoredDocument[]> {
+    const reader = new SetRows(table, columns, this.client.surface);
+    const lineReader = new SetRows(lines.table, lines.columns, this.client.surface);
+    const $expand = lines.navigation + (lineReader.select ? `($select=${lineReader.select})` : '');
+    const rows = await this.rows(table, { $select: reader.select, $expand }, idFilters(table, ids));
+    return rows.map((row) => ({ ...reader.read(row), lines: rowsUnder(row, lines.navigation).map((line) => lineReader.read(line)) }));
   }
 
   async byKeys(query: KeyQuery): Promise<StoredRecord[]> {
@@ -43,10 +51,17 @@ export class SetLookUps {
 
   private async select(table: Table, columns: readonly string[], filters: readonly string[]): Promise<StoredRecord[]> {
     const reader = new SetRows(table, columns, this.client.surface);
+    return (await this.rows(table, { $select: reader.select }, filters)).map((row) => reader.read(row));
+  }
+
+  private async rows(
+    table: Table,
+    options: Readonly<Record<string, string | undefined>>,
+    filters: readonly string[],
+  ): Promise<JsonObject[]> {
     const path = await this.path(table);
-    const questions = filters.map(($filter) => path + queryString({ $select: reader.select, $filter }));
-    const answered = await Promise.all(piecesOf(questions, mostOperations).map((piece) => this.ask(piece)));
-    return answered.flat().map((row) => reader.read(row));
+    const questions = filters.map(($filter) => path + queryString({ ...options, $filter }));
+    return (await Promise.all(piecesOf(questions, mostOperations).map((piece) => this.ask(piece)))).flat();
   }
 
   private async ask(questions: readonly string[]): Promise<JsonObject[]> {
@@ -70,3 +85,6 @@ export class SetLookUps {
     return this.client.path(setOf(table, this.client.surface));
   }
 }
+
+const idFilters = (table: Table, ids: readonly string[]): string[] =>
+  piecesOf(ids, idsInFilter).map((piece) => piece.map((id) => `${table.key} eq ${id}`).join(' or '));

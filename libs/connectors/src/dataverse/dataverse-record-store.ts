@@ -5,8 +5,10 @@ import {
   KeyQuery,
   NewRecord,
   PageRead,
+  ReadDocuments,
   ReadPage,
   RecordStore,
+  StoredDocument,
   StoredRecord,
   WriteOutcome,
   WritePermit,
@@ -53,6 +55,10 @@ export class DataverseRecordStore extends RecordStore {
 
   readByIds(table: Table, ids: readonly string[], columns: readonly string[]): Promise<StoredRecord[]> {
     return isOptionSet(table) ? this.options.readByIds(table, ids) : this.lookUps.byIds(table, ids, columns);
+  }
+
+  readDocuments(documents: ReadDocuments): Promise<StoredDocument[]> {
+    return this.lookUps.documents(documents);
   }
 
   findByKeys(query: KeyQuery): Promise<StoredRecord[]> {

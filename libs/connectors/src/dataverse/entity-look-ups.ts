@@ -1,9 +1,10 @@
 /** Finds rows of Dataverse by id, by key or all of them. */
-import { KeyQuery, StoredRecord } from '@tandem/domain/ports/record-store';
+import { KeyQuery, ReadDocuments, StoredDocument, StoredRecord } from '@tandem/domain/ports/record-store';
 import { Column } from '@tandem/domain/tables/column';
 import { Table } from '@tandem/domain/tables/table';
 import { Value } from '@tandem/domain/value';
-import { unexpectedAnswer } from '../http/json-answer';
+import { JsonObject, unexpectedAnswer } from '../http/json-answer';
+import { rowsUnder } from '../odata/collection';
 import { literal, piecesByLength, piecesOf, queryString } from '../odata/query';
 import { DataverseClient } from './dataverse-client';
 import { EntityRows, targetAnnotation } from './entity-rows';
@@ -16,6 +17,13 @@ const mostConditions = 400;
 /** `$count` never tells more than this. */
 const countCeiling = 5_000;
 
+/** The same question for each of several filters; no filter asks for all rows. */
+interface Question {
+  readonly options: Readonly<Record<string, string>>;
+  readonly filters: readonly (string | undefined)[];
+  readonly prefer: readonly string[];
+}
+
 export class EntityLookUps {
   constructor(
     private readonly client: DataverseClient,
@@ -24,6 +32,15 @@ export class EntityLookUps {
 
   byIds(table: Table, ids: readonly string[], columns: readonly string[]): Promise<StoredRecord[]> {
     return this.select(table, columns, inFilters(table.key, ids));
+  }
+
+  async documents({ table, columns, ids, lines }: ReadDocuments): Promise<StoredDocument[]> {
+    const rows = new EntityRows(table, columns, this.tables);
+    const lineRows = new EntityRows(lines.table, lines.columns, this.tables);
+    const $expand = `${lines.navigation}($select=${lineRows.select})`;
+    const prefer = rows.needsTargets || lineRows.needsTargets ? [targetAnnotation] : [];
+    const found = await this.rows(table, { options: { $select: rows.select, $expand }, filters: inFilters(table.key, ids), prefer });
+    return found.map((row) => ({ ...rows.read(row), lines: rowsUnder(row, lines.navigation).map((line) => lineRows.read(line)) }));
   }
 
   byKeys(query: KeyQuery): Promise<StoredRecord[]> {
@@ -63,10 +80,13 @@ export class EntityLookUps {
   private async select(table: Table, columns: readonly string[], filters: readonly (string | undefined)[]): Promise<StoredRecord[]> {
     const rows = new EntityRows(table, columns, this.tables);
     const prefer = rows.needsTargets ? [targetAnnotation] : [];
-    const found = await Promise.all(
-      filters.map(($filter) => this.client.getAll({ path: entityOf(table).set + queryString({ $select: rows.select, $filter }), prefer })),
-    );
-    return found.flat().map((row) => rows.read(row));
+    return (await this.rows(table, { options: { $select: rows.select }, filters, prefer })).map((row) => rows.read(row));
+  }
+
+  private async rows(table: Table, { options, filters, prefer }: Question): Promise<JsonObject[]> {
+    const { set } = entityOf(table);
+    const found = filters.map(($filter) => this.client.getAll({ path: set + queryString({ ...options, $filter }), prefer }));
+    return (await Promise.all(found)).flat();
   }
 }
 

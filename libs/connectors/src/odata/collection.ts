@@ -20,3 +20,10 @@ export const collectionOf = (answer: Answer): Collection => {
   if (!Array.isArray(body.value) || !body.value.every(isJsonObject)) throw unexpectedAnswer('no list of rows', answer.status);
   return { rows: body.value as JsonObject[], nextLink: linkIn(body, '@odata.nextLink'), deltaLink: linkIn(body, '@odata.deltaLink') };
 };
+
+/** The rows that an answer shows under a property of a row, because they were asked for with `$expand`. */
+export const rowsUnder = (row: JsonObject, navigation: string): JsonObject[] => {
+  const rows = row[navigation];
+  if (!Array.isArray(rows) || !rows.every(isJsonObject)) throw unexpectedAnswer(`no list of rows under ${navigation}`);
+  return rows;
+};

@@ -13,7 +13,10 @@ const environment = process.env;
 export type ServiceName = 'SALES' | 'BUSINESS_CENTRAL';
 
 /** What a client of the server needs. Sales is asked for under its own address, Business Central under its one public name. */
-export const partsFromEnvironment = (name: ServiceName, slots: number): ServiceParts & { readonly transport: HttpTransport } => {
+export const partsFromEnvironment = (
+  name: ServiceName,
+  slots: number,
+): ServiceParts & { readonly transport: HttpTransport; readonly budget: BudgetShare } => {
   const of = (setting: string): string => environment[`${name}_${setting}`] ?? '';
   if (!of('URL')) throw new Error(`${name}_URL must name a running server.`);
   const transport = new HttpTransport(new AddressGuard({ allowLoopback: true, extraHosts: [] }));

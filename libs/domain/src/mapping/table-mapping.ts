@@ -34,6 +34,8 @@ export interface Watch {
 export interface DocumentLines {
   readonly businessCentral: Table<'businessCentral', Columns>;
   readonly sales: Table<'sales', Columns>;
+  /** The property of the header's row under which each service shows the lines (`$expand`). */
+  readonly navigation: readonly [businessCentral: string, sales: string];
   /** Columns with the header's key on each side. */
   readonly header: readonly [businessCentral: string, sales: string];
   /** Columns with the line number on each side, for lines that have no coupling yet. */

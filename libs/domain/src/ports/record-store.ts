@@ -60,6 +60,27 @@ export interface PageRead {
   readonly deletionsUnknown?: boolean;
 }
 
+/** Rows that belong to another row, and are read with it. */
+export interface LinesToRead {
+  readonly table: Table;
+  readonly columns: readonly string[];
+  /** The property of the header's row under which the service shows its lines. */
+  readonly navigation: string;
+}
+
+/** Documents to read by their ids; at most 500. */
+export interface ReadDocuments {
+  readonly table: Table;
+  readonly columns: readonly string[];
+  readonly ids: readonly string[];
+  readonly lines: LinesToRead;
+}
+
+/** A header with its lines. */
+export interface StoredDocument extends StoredRecord {
+  readonly lines: readonly StoredRecord[];
+}
+
 /** A row to create. */
 export interface NewRecord {
   /** The id that was claimed (identity `callerId`), or null where the service chooses. */
@@ -116,6 +137,8 @@ export abstract class RecordStore {
   abstract readPage(page: ReadPage): Promise<PageRead>;
   /** The rows with these ids; those that do not exist are left out. At most 500 ids. */
   abstract readByIds(table: Table, ids: readonly string[], columns: readonly string[]): Promise<StoredRecord[]>;
+  /** The documents with these ids, each with its lines, in one read: the lines are those of the header's version. Those that do not exist are left out. */
+  abstract readDocuments(documents: ReadDocuments): Promise<StoredDocument[]>;
   /** The rows that match one of the keys; at most 500 keys. */
   abstract findByKeys(query: KeyQuery): Promise<StoredRecord[]>;
   /** All rows of a small table (rates, option values, users of a role). */

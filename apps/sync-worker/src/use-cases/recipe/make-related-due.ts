@@ -33,7 +33,7 @@ export async function makeRelatedDue(run: Run): Promise<void> {
   for (const name of new Set(references.map(({ mapping }) => mapping))) {
     const mapping = mappingNamed(name);
     if (mapping === undefined || !allows(mapping.direction, direction)) continue;
-    const due = await idsOf(run, name, references.filter((reference) => reference.mapping === name)); // prettier-ignore
-    due.forEach((recordId) => run.tally.due({ recordId, mapping: name, direction, reason: 'watched' }, false));
+    const wanted = references.filter((reference) => reference.mapping === name);
+    (await idsOf(run, name, wanted)).forEach((recordId) => run.tally.due({ recordId, mapping: name, direction, reason: 'watched' }, false));
   }
 }
