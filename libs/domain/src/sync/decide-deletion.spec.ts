@@ -40,7 +40,8 @@ const planned = (changes: Partial<TableMapping> = {}, direction: Direction = 'to
 describe('the counterpart of a deleted record', () => {
   const account: Values = { statecode: 0, customertypecode: 3, name: 'Adatum', address1_city: 'Leeds' };
   const blankPairs: Pairs = Object.fromEntries(planned().both.map(({ name }) => [name, null]));
-  const base = { values: account, pairs: { ...blankPairs, name: 'Adatum', address1_city: 'Leeds' }, force: false };
+  const agreed: Pairs = { ...blankPairs, name: 'Adatum', address1_city: 'Leeds' };
+  const base = { values: account, pairs: agreed, force: false };
 
   const kinds = ({ kind, ...rest }: SurvivorDecision) => [kind, ...Object.values(rest).flat()];
 
@@ -50,6 +51,10 @@ describe('the counterpart of a deleted record', () => {
   it('that somebody has edited since is kept until a person decides', () => {
     const edited = { ...base, values: { ...account, address1_city: 'York' } };
     expect(kinds(decideSurvivor(planned(), edited))).toEqual(['edited', 'address1_city']);
+  });
+  it('is deleted though a reference of it was never agreed on, because what it names is not coupled', () => {
+    const { primarycontactid: _open, ...pairs } = base.pairs;
+    expect(decideSurvivor(planned(), { ...base, pairs, values: { ...account, primarycontactid: 'somebody' } }).kind).toBe('delete');
   });
   it('that was coupled without ever having agreed is kept until a person decides', () => {
     expect(decideSurvivor(planned(), { ...base, pairs: {} }).kind).toBe('edited');

@@ -1,7 +1,8 @@
 /** What follows when one of two coupled records was deleted. Pure. */
+import { TravellingField } from '../mapping/field-mapping';
 import { passes } from '../mapping/filter';
 import { DeletionPolicy, TableMapping } from '../mapping/table-mapping';
-import { allows, Side, sourceOf, targetOf, Value, Values } from '../value';
+import { allows, Side, sourceOf, targetOf, Values } from '../value';
 import { Pairs } from './compare-record';
 import { equalsKept, membersOf } from './digest';
 import { RunPlan } from './run-plan';
@@ -37,11 +38,11 @@ export type SurvivorDecision =
   /** It does not take part in the mapping any more: it belongs to somebody else now. */
   | { readonly kind: 'excluded' };
 
-/** Both-ways fields in which the target differs from what it held when both sides last agreed; a field nobody has agreed on counts where it holds something. */
-function editedFields(plan: RunPlan, values: Values, pairs: Pairs): string[] {
-  const isAsAgreed = (name: string, member: Value) =>
-    name in pairs ? equalsKept(member, membersOf(pairs[name])[plan.target]) : member === null;
-  return plan.both.filter((field) => !isAsAgreed(field.name, memberOn(plan.target, field, values, plan))).map(({ name }) => name);
+/** Whether a field of the target is as it was when both sides last agreed; a reference that is written later may never have been agreed on. */
+function isAsAgreed(plan: RunPlan, field: TravellingField, { values, pairs }: { values: Values; pairs: Pairs }): boolean {
+  const member = memberOn(plan.target, field, values, plan);
+  if (field.name in pairs) return equalsKept(member, membersOf(pairs[field.name])[plan.target]);
+  return member === null || field.kind === 'later';
 }
 
 /** Whether the deletion wins over an edit of the counterpart: by a person's word, or by a conflict policy that prefers the side that deleted. */
@@ -51,6 +52,6 @@ const deletionWins = ({ mapping, source }: RunPlan, force: boolean): boolean => 
 export function decideSurvivor(plan: RunPlan, { values, pairs, force }: Survivor): SurvivorDecision {
   if (values === undefined) return { kind: 'gone' };
   if (!passes(plan.mapping.only[plan.target], values)) return { kind: 'excluded' };
-  const fields = editedFields(plan, values, pairs);
+  const fields = plan.both.filter((field) => !isAsAgreed(plan, field, { values, pairs })).map(({ name }) => name);
   return fields.length === 0 || deletionWins(plan, force) ? { kind: 'delete', lost: fields } : { kind: 'edited', fields };
 }

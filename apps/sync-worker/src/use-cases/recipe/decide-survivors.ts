@@ -52,8 +52,10 @@ export async function giveBack(run: Run, doomed: readonly Doomed[]): Promise<voi
 }
 
 export async function keep(run: Run, kept: readonly Kept[]): Promise<void> {
-  for (const { doomed, reason } of kept)
-    listDeletion(run, doomed, { ...reason, details: { ...reason.details, counterpart: targetIdOf(run, doomed.coupling) } });
+  for (const { doomed, reason } of kept) {
+    const { code, message, details } = reason;
+    listDeletion(run, doomed, { code, message, details: { ...details, counterpart: targetIdOf(run, doomed.coupling) } });
+  }
   await giveBack(
     run,
     kept.map(({ doomed }) => doomed),
