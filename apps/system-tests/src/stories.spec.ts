@@ -4,6 +4,7 @@ import './stories/fresh-platform.story';
 import './stories/second-run.story';
 import './stories/dry-run.story';
 import './stories/edits.story';
+import './stories/deletions.story';
 import './stories/exchange-rates.story';
 import './stories/rules-that-follow.story';
 import './stories/review-control.story';
