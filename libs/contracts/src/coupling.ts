@@ -339,6 +339,12 @@ export class RecordsCoupled {
   @IsUUID() connectionId!: string;
   @IsString() mapping!: string;
   @IsArray() @ArrayMaxSize(500) records!: CoupledRecord[];
+
+  static readonly check = bulk({
+    connectionId: uuid,
+    mapping: text,
+    records: listOf(shape({ businessCentralId: text, salesId: text, businessKey: optional(text) })),
+  });
 }
 
 export const resolveCouplings = request('coupling.v1.resolve', { input: ResolveCouplings, output: ResolvedCouplings });

@@ -26,11 +26,24 @@ import {
   MatchKeys,
 } from '@tandem/contracts/match-runs';
 import { PageLease } from '@tandem/contracts/sync';
+import { Failure } from '@tandem/domain/failure';
 import { DeletionPolicy } from '@tandem/domain/mapping/table-mapping';
 import { Direction, Side } from '@tandem/domain/value';
 import { Bus } from '@tandem/platform/messaging/bus';
 import { Couplings } from '../use-cases/ports/couplings';
-import { bodiesOf } from './bodies';
+
+/** Asks about a whole list; where that is larger than the bus takes, about its halves. */
+async function inHalvesIfNeeded<T, Outcome>(list: readonly T[], ask: (piece: T[]) => Promise<{ outcomes: Outcome[] }>): Promise<Outcome[]> {
+  if (list.length === 0) return [];
+  try {
+    return (await ask([...list])).outcomes;
+  } catch (thrown) {
+    if (!(thrown instanceof Failure) || thrown.code !== 'bus.bodyTooLarge' || list.length === 1) throw thrown;
+    const middle = Math.ceil(list.length / 2);
+    const halves = [list.slice(0, middle), list.slice(middle)];
+    return (await Promise.all(halves.map((half) => inHalvesIfNeeded(half, ask)))).flat();
+  }
+}
 
 /** Couplings of one page's connection and mapping, asked for over the bus. */
 export class BusCouplings extends Couplings {
@@ -59,15 +72,14 @@ export class BusCouplings extends Couplings {
   async claim(claims: readonly Claim[], leaseEndsAt: Date): Promise<readonly ClaimOutcome[]> {
     const { pageId, token, mapping, direction } = this.page;
     const holder = { pageId, token, leaseEndsAt: leaseEndsAt.toISOString() };
-    const ask = (piece: Claim[]) => this.bus.ask(claimCouplings, { ...this.scope, mapping, direction, holder, claims: piece });
-    return (await Promise.all(bodiesOf(claims).map(ask))).flatMap(({ outcomes }) => outcomes);
+    return inHalvesIfNeeded(claims, (piece) => this.bus.ask(claimCouplings, { ...this.scope, mapping, direction, holder, claims: piece }));
   }
 
   async confirm(confirmations: readonly Confirmation[]): Promise<readonly ('done' | 'stale')[]> {
     const { pageId, token, mapping, direction } = this.page;
-    const ask = (piece: Confirmation[]) =>
-      this.bus.ask(confirmCouplings, { ...this.scope, mapping, direction, pageId, token, confirmations: piece });
-    return (await Promise.all(bodiesOf(confirmations).map(ask))).flatMap(({ outcomes }) => outcomes);
+    return inHalvesIfNeeded(confirmations, (piece) =>
+      this.bus.ask(confirmCouplings, { ...this.scope, mapping, direction, pageId, token, confirmations: piece }),
+    );
   }
 
   async release(claims: readonly { couplingId: string; version: string }[]): Promise<readonly ('done' | 'stale')[]> {

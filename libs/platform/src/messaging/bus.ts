@@ -25,7 +25,8 @@ export interface WakeOptions {
 export abstract class Bus {
   /**
    * Asks a question and waits for its answer.
-   * @throws Failure what the other service refused with, or `transient` `bus.timeout` / `bus.noResponder` / `bus.disconnected`
+   * @throws Failure what the other service refused with, or `transient` `bus.timeout` / `bus.noResponder` / `bus.disconnected`,
+   * or `rejected` `bus.bodyTooLarge` where the question is larger than a message may be: nobody has heard it
    */
   abstract ask<Input extends object, Output extends object>(
     contract: RequestContract<Input, Output>,

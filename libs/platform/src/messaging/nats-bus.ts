@@ -11,6 +11,8 @@ import { WorkStreams } from './work-streams';
 const pauseBetweenTriesMs = 100;
 const patienceWithoutResponderMs = 3_000;
 const publishTimeoutMs = 2_000;
+const usualMaximum = 1_048_576;
+const roomForHeaders = 4_096;
 
 /** The bus over NATS: questions and events on core NATS, wake-ups in JetStream. */
 export class NatsBus extends Bus {
@@ -30,7 +32,7 @@ export class NatsBus extends Bus {
     options: AskOptions = {},
   ): Promise<Output> {
     const { subject } = contract;
-    const body = encode(conform(contract.input, input, { subject, part: 'input' }));
+    const body = this.fitting(subject, encode(conform(contract.input, input, { subject, part: 'input' })));
     const reply = await this.request(subject, body, { timeoutMs: contract.timeoutMs, ...options });
     if (isFailure(reply)) throw failureFromWire(decode(reply));
     return conform(contract.output, decode(reply), { subject, part: 'output' });
@@ -59,6 +61,15 @@ export class NatsBus extends Bus {
     } catch (error) {
       throw this.asTransient(error, work.subject);
     }
+  }
+
+  /** The largest message is the server's to say; headers need some of it. */
+  private fitting(subject: string, body: Uint8Array): Uint8Array {
+    const largest = (this.connection.info?.max_payload ?? usualMaximum) - roomForHeaders;
+    if (body.length <= largest) return body;
+    throw new Failure('rejected', 'bus.bodyTooLarge', `A question to ${subject} of ${body.length} bytes is larger than the bus takes.`, {
+      largest,
+    });
   }
 
   /** Nobody has heard a question that met no responder, so it may be asked again while a service restarts. */

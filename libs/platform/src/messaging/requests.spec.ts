@@ -126,6 +126,11 @@ describe('questions and events between services', () => {
     expect(await refusalOf(shop.bus.ask(echoRows, { rows: [1] as unknown as string[] }))).toMatchObject({ code: 'contract.invalidInput' });
   });
 
+  it('refuses a question that is larger than NATS takes before it is sent', async () => {
+    const rows = Array.from({ length: 11_000 }, () => 'x'.repeat(100));
+    expect(await refusalOf(shop.bus.ask(echoRows, { rows }))).toMatchObject({ kind: 'rejected', code: 'bus.bodyTooLarge' });
+  });
+
   it('answers again after NATS has been killed and restarted', async () => {
     await nats.restart();
     await eventually(async () => (await shop.bus.ask(placeOrder, order('S-1004'), { timeoutMs: 500 })).quantity === 5, {
