@@ -50,7 +50,7 @@ export const lockChosen = (choice: Choice, { write }: ScopeTables): string => `
   select moment.at_version, moment.at_time, found.*
     from (select pg_current_xact_id()::text as at_version, clock_timestamp() as at_time) moment left join found on true`;
 
-const recordset = `jsonb_to_recordset($2::jsonb) as r(id uuid, ${Object.entries(changeableColumns)
+const recordset = `json_to_recordset($2::json) as r(id uuid, ${Object.entries(changeableColumns)
   .map(([name, type]) => `${name} ${type}`)
   .join(', ')})`;
 
@@ -61,11 +61,24 @@ export const insertRows = ({ write }: ScopeTables): string => `
 const withoutVersion = columnNames.filter((name) => !['version', 'created_at', 'changed_at'].includes(name));
 const currentVersion = 'pg_current_xact_id()::text::bigint';
 
-/** New claims ($2, JSON rows) whose records nobody has. */
+const ofTheRecord = ['business_central_id', 'sales_id', 'business_key', 'label', 'claimed'] as const;
+const ofThePage = withoutVersion.filter((name) => !(ofTheRecord as readonly string[]).includes(name));
+const typed = (names: readonly string[]): string =>
+  names.map((name) => `${name} ${changeableColumns[name as keyof typeof changeableColumns]}`).join(', ');
+
+/** The columns in which the new claims of one page differ from each other. */
+export type ClaimColumn = 'id' | (typeof ofTheRecord)[number];
+
+/**
+ * New claims of one page ($2, JSON rows with the columns of the record; $3, one JSON row with those of the page). Fails where somebody has one of the
+ * records: to look first (`on conflict`) costs every insert as many look-ups as there are keys.
+ */
 export const insertClaims = ({ write }: ScopeTables): string => `
-  insert into ${write} (connection_id, id, version, created_at, changed_at, ${withoutVersion.join(', ')})
-  select $1, r.id, ${currentVersion}, now(), now(), ${listed(withoutVersion, 'r')} from ${recordset}
-  on conflict do nothing returning id, version`;
+  insert into ${write} (connection_id, id, version, created_at, changed_at, ${[...ofThePage, ...ofTheRecord].join(', ')})
+  select $1, r.id, ${currentVersion}, now(), now(), ${listed(ofThePage, 'p')}, ${listed(ofTheRecord, 'r')}
+    from jsonb_to_record($3::jsonb) as p(${typed(ofThePage)})
+    cross join json_to_recordset($2::json) as r(id uuid, ${typed(ofTheRecord)})
+  returning id, version`;
 
 /** Confirmations ($2, JSON rows) of couplings as they were read; $3 page, $4 token, $5 the source side, whose records the confirming page has seen. */
 export const confirmAsRead = ({ write }: ScopeTables): string => `
@@ -74,12 +87,12 @@ export const confirmAsRead = ({ write }: ScopeTables): string => `
          lease_ends_at = null, claimed = null,
          business_key = coalesce(r.business_key, c.business_key), label = coalesce(r.label, c.label),
          agreed = coalesce(r.pairs, r.created -> 'pairs', c.agreed, '{}'),
-         digests = c.digests || coalesce(r.created -> 'digests', '{}') || coalesce(r.digests, '{}'),
+         digests = c.digests || coalesce((r.created -> 'digests')::jsonb, '{}') || coalesce(r.digests, '{}'),
          deleted = nullif(c.deleted, $5),
          settled_page = $3, settled_token = $4, settled_from = c.version,
          version = greatest(${currentVersion}, c.version + 1), changed_at = clock_timestamp()
     from (select g.*, o.state as was, case when o.claim_kind = 'create' then o.claimed end as created
-            from jsonb_to_recordset($2::jsonb) as g(id uuid, version bigint, business_key text, label text, pairs jsonb, digests jsonb)
+            from json_to_recordset($2::json) as g(id uuid, version bigint, business_key text, label text, pairs json, digests jsonb)
             join ${write} o on o.connection_id = $1 and o.id = g.id and o.version = g.version and o.state in ('claimed', 'coupled')
            order by o.id for update of o) r
    where c.connection_id = $1 and c.id = r.id and c.version = r.version

@@ -41,11 +41,10 @@ export class PostgresCouplings extends Couplings {
   }
 
   async insertClaims(scope: Scope, claims: readonly Unstored[]): Promise<(bigint | null)[]> {
-    if (claims.length === 0 || scope.overlay) return claims.map(() => null);
-    const stored = await this.query<{ id: string; version: string }>(scope, statements.insertClaims(tablesOf(scope)), [
-      scope.connectionId,
-      JSON.stringify(claims.map(unstoredRow)),
-    ]);
+    const [first] = claims;
+    if (first === undefined || scope.overlay) return claims.map(() => null);
+    const parameters = [scope.connectionId, JSON.stringify(claims.map(claimRow)), JSON.stringify(unstoredRow(first))];
+    const stored = await orNoneIfTaken(this.query<StoredClaim>(scope, statements.insertClaims(tablesOf(scope)), parameters));
     if (this.statistics.areDueAfter(stored.length)) await this.in(scope, (db) => db.query('select analyze_couplings()'));
     const versions = new Map(stored.map(({ id, version }) => [id, BigInt(version)]));
     return claims.map(({ id }) => versions.get(id) ?? null);
@@ -134,6 +133,20 @@ export class PostgresCouplings extends Couplings {
     throw new Failure('transient', 'database.contended', 'Others keep taking the same records.', { retryAfterMs: 1_000 });
   }
 }
+
+function claimRow(claim: Unstored): Pick<CouplingRow, statements.ClaimColumn> {
+  const { id, business_central_id, sales_id, business_key, label, claimed } = unstoredRow(claim);
+  return { id, business_central_id, sales_id, business_key, label, claimed };
+}
+
+type StoredClaim = { readonly id: string; readonly version: string };
+
+/** One record that somebody has undoes the statement for all: which one it was is found by deciding record by record. */
+const orNoneIfTaken = (stored: Promise<StoredClaim[]>): Promise<StoredClaim[]> =>
+  stored.catch((error: unknown) => {
+    if (codeOf(error) === uniqueViolation) return [];
+    throw error;
+  });
 
 type ConfirmedRow = { readonly was: string } & Pick<
   CouplingRow,

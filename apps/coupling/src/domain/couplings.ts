@@ -108,7 +108,8 @@ export abstract class Couplings {
   abstract change<Answer>(scope: Scope, keys: CouplingKeys, decide: (draft: Draft) => Answer): Promise<Answer>;
 
   /**
-   * Stores new claims whose two records nobody has, in one statement; answers the version of each, or null where somebody has one of the records.
+   * Stores new claims of one page whose two records nobody has, in one statement; answers the version of each, or null for what was not stored:
+   * a record that somebody has, and whatever else came with it.
    * What `change` would make of them one by one, for the common case of thousands.
    */
   abstract insertClaims(scope: Scope, claims: readonly Unstored[]): Promise<(bigint | null)[]>;

@@ -20,6 +20,8 @@ const release = `
   select connection_id, overlay, mapping, direction, record_id, 'needMet', now(), create_uncoupled, review_id from released
   ${keepWhatIsDue}`;
 
+const kindOf = ({ mapping, by }: Pick<Need, 'mapping' | 'by'>): string => `${mapping}\n${by}`;
+
 export class PostgresNeeds extends Needs {
   constructor(private readonly db: Queries) {
     super();
@@ -68,8 +70,22 @@ export class PostgresNeeds extends Needs {
   }
 
   async release({ connectionId, overlay, needs }: NeedsToResolve): Promise<number> {
-    if (needs.length === 0) return 0;
-    return this.db.execute(release, [connectionId, toOverlayColumn(overlay), JSON.stringify(needs)]);
+    const waitedFor = await this.waitedForAmong({ connectionId, overlay, needs });
+    if (waitedFor.length === 0) return 0;
+    return this.db.execute(release, [connectionId, toOverlayColumn(overlay), JSON.stringify(waitedFor)]);
+  }
+
+  /** While thousands are coupled, mostly nobody waits for anything of their mapping: a few look-ups tell. */
+  private async waitedForAmong({ connectionId, overlay, needs }: NeedsToResolve): Promise<Need[]> {
+    const kinds = [...new Map(needs.map((need) => [kindOf(need), need])).values()];
+    if (kinds.length === 0) return [];
+    const open = await this.db.query<Pick<Need, 'mapping' | 'by'>>(
+      `select asked.mapping, asked.by from unnest($3::text[], $4::text[]) as asked(mapping, by)
+       where exists (select from needs where connection_id = $1 and overlay = $2 and need_mapping = asked.mapping and need_by = asked.by)`,
+      [connectionId, toOverlayColumn(overlay), kinds.map(({ mapping }) => mapping), kinds.map(({ by }) => by)],
+    );
+    const waitedFor = new Set(open.map(kindOf));
+    return needs.filter((need) => waitedFor.has(kindOf(need)));
   }
 
   async forgetOverlay(overlay: string): Promise<void> {

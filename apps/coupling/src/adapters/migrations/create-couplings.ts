@@ -13,7 +13,7 @@ const columns: Readonly<Record<string, string>> = {
   label: 'text',
   state: "text not null check (state in ('claimed', 'coupled', 'uncoupled', 'gone', 'archived'))",
   version: 'bigint not null',
-  agreed: 'jsonb',
+  agreed: 'json',
   digests: "jsonb not null default '{}'",
   first_direction: "text check (first_direction in ('toSales', 'fromSales'))",
   deleted: "text check (deleted in ('businessCentral', 'sales'))",
@@ -22,7 +22,7 @@ const columns: Readonly<Record<string, string>> = {
   claim_page: 'text',
   claim_token: 'integer',
   lease_ends_at: 'timestamptz',
-  claimed: 'jsonb',
+  claimed: 'json',
   settled_page: 'text',
   settled_token: 'integer',
   settled_from: 'bigint',
@@ -40,7 +40,8 @@ const rules = [
 const definition = [...Object.entries(columns).map(([name, type]) => `${name} ${type}`), ...rules].join(', ');
 
 /** Couplings and tombstones. Uniqueness is per table, so that it spans the mappings of one table; no index holds what a claim or its confirmation
- * changes, and each page keeps room for a second version of its rows, so that confirming touches no index. */
+ * changes, and each page keeps room for a second version of its rows, so that confirming touches no index. Values are kept as the text that came (`json`):
+ * no statement looks into them but the confirmation of a claim. */
 export class CreateCouplings1795300000001 extends SqlMigration {
   protected readonly statements = [
     `create table couplings (${definition}, primary key (connection_id, id),
@@ -51,7 +52,7 @@ export class CreateCouplings1795300000001 extends SqlMigration {
     `create index couplings_of_a_match_run on couplings (connection_id, match_run) where match_run is not null`,
     ...isolatedByConnection('couplings'),
     // The runtime role owns no table; look-ups are twenty times slower before the first statistics than after them.
-    `create function analyze_couplings() returns void language sql security definer as 'analyze couplings'`,
+    `create function analyze_couplings() returns void language sql security definer as 'analyze couplings (connection_id, id, mapping, business_central_table, business_central_id, sales_table, sales_id, business_key)'`,
   ];
 }
 
