@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { connect } from '@nats-io/transport-node';
 import { connectionChanged } from '@tandem/contracts/connection';
 import { listIssues } from '@tandem/contracts/issues';
-import { cancelJob, listJobs, readLimits, resumeConnection } from '@tandem/contracts/jobs';
+import { cancelJob, listJobs, readLimits, resumeConnection, synchronize } from '@tandem/contracts/jobs';
 import { renewLease, reportThrottle, serviceThrottled } from '@tandem/contracts/sync';
 import { eventually } from '@tandem/platform/testing/eventually';
 import { newConnection, Orchestration } from './orchestration.fixture';
@@ -89,6 +89,21 @@ describe('pages that fail', () => {
     await orchestration.report(compare);
     expect(await orchestration.rows('select watermark from watermarks where connection_id = $1', [connectionId])).toEqual([
       { watermark: 'new link' },
+    ]);
+  });
+
+  it('an expired watermark makes a dry run read everything as well, and stays for the real one', async () => {
+    await orchestration.startOne(connectionId, 'CURRENCY');
+    await orchestration.doWhole(await orchestration.taken(), {}, 'old link');
+    await orchestration.bus.ask(synchronize, { connectionId, mapping: 'CURRENCY', dryRun: true });
+    await orchestration.fail(await orchestration.taken(), {
+      kind: 'rejected',
+      code: 'watermark.expired',
+      message: 'The link has expired.',
+    });
+    expect((await again()).start).toEqual({ kind: 'baseline', token: null });
+    expect(await orchestration.rows('select watermark from watermarks where connection_id = $1', [connectionId])).toEqual([
+      { watermark: 'old link' },
     ]);
   });
 

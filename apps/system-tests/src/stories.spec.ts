@@ -7,6 +7,7 @@ import './stories/edits.story';
 import './stories/deletions.story';
 import './stories/exchange-rates.story';
 import './stories/rules-that-follow.story';
+import './stories/watched-tables.story';
 import './stories/review-control.story';
 import './stories/match-runs.story';
 import './stories/bad-input.story';

@@ -1,22 +1,13 @@
 /** Special rules that follow a chunk: rows that are derived from its records, and records of other mappings that are due. A test mapping has one of each. */
 import { randomUUID } from 'node:crypto';
-import { PageLease } from '@tandem/contracts/sync';
 import { customer } from '@tandem/domain/catalogue/customer';
-import { SystemClock } from '@tandem/domain/clock';
 import { AfterRule, DeriveRule } from '@tandem/domain/mapping/special-rule';
-import { planRun } from '@tandem/domain/sync/run-plan';
 import { sales } from '@tandem/domain/tables/sales';
-import { ServiceForTest, serviceForTest } from '@tandem/platform/testing/service-for-test';
-import { BusCouplings } from '../../../sync-worker/src/adapters/bus-couplings';
-import { Lease } from '../../../sync-worker/src/domain/lease';
-import { Systems } from '../../../sync-worker/src/use-cases/ports/systems';
 import { followChunk } from '../../../sync-worker/src/use-cases/recipe/follow-chunk';
 import { synchroniseChunk } from '../../../sync-worker/src/use-cases/recipe/synchronise-chunk';
-import { Run } from '../../../sync-worker/src/use-cases/run';
-import { Tally } from '../../../sync-worker/src/use-cases/tally';
-import { SyncWorkerModule } from '../../../sync-worker/src/sync-worker.module';
 import { Scene } from '../stage/scene';
 import { stage } from '../stage/on-stage';
+import { PageOfTest, WorkerInHand } from '../stage/worker-in-hand';
 
 const frontDesk: DeriveRule = {
   kind: 'derive',
@@ -37,64 +28,31 @@ const currencyIsDue: AfterRule = {
 
 const mapping = { ...customer, rules: [...customer.rules, frontDesk, currencyIsDue] };
 
-/** A page of the test mapping in a worker's hand. */
-const pageOf = (connectionId: string, { token = 1, overlay }: { token?: number; overlay?: string }): PageLease => ({
-  ...{ pageId: randomUUID(), jobId: randomUUID(), connectionId, token, overlay, leaseMs: 60_000 },
-  leaseEndsAt: new Date(Date.now() + 60_000).toISOString(),
-  ...{ mapping: 'CUSTOMER', direction: 'toSales', reason: 'changes', sequence: 0, start: { kind: 'changes', token: null }, handedOn: true },
-  ...{ createUncoupled: true, settings: {}, mappingVersion: 0, slots: { sales: 2, businessCentral: 2 } },
-});
-
 describe('rules that follow a chunk', () => {
   let scene: Scene;
-  let worker: ServiceForTest;
+  let worker: WorkerInHand;
 
   beforeAll(async () => {
     scene = await Scene.open(stage());
     await scene.fullSync();
-    worker = await serviceForTest(SyncWorkerModule, {
-      name: 'sync-worker',
-      variables: { NATS_URL: stage().natsUrl, TANDEM_ALLOW_LOOPBACK: 'true' },
-    });
+    worker = await WorkerInHand.of(scene);
   });
 
   afterAll(async () => {
-    await worker.stop();
+    await worker.leave();
     await scene.close();
   });
 
-  /** A run of the test mapping, whose records are in hand. */
-  async function open(circumstances: Parameters<typeof pageOf>[1]): Promise<Run> {
-    const page = pageOf(scene.connectionId, circumstances);
-    const { stores, surroundings, variant } = await worker.app.get(Systems).forPage(page);
-    const couplings = new BusCouplings(worker.bus, page);
-    const plan = planRun({ mapping, direction: 'toSales', variant, surroundings });
-    const context = { direction: page.direction, surroundings, rows: {}, memory: new Map([['targetTable', 'accounts']]) };
-    const lease = new Lease(new Date(page.leaseEndsAt), new SystemClock());
-    return {
-      page,
-      plan,
-      couplings,
-      stores,
-      lease,
-      context,
-      tally: new Tally(),
-      arrived: [],
-      note: await couplings.note(),
-      newId: randomUUID,
-    };
-  }
-
   /** Carries one customer over, as a worker does with a chunk; answers what it would report. */
-  async function carry(number: string, circumstances: Parameters<typeof pageOf>[1] = {}) {
-    const run = await open(circumstances);
+  async function carry(number: string, circumstances: PageOfTest = {}) {
+    const run = await worker.open(mapping, circumstances);
     const { businessCentralId } = await scene.coupled('CUSTOMER', number);
     await synchroniseChunk(
       run,
       await run.stores.businessCentral.readByIds(mapping.businessCentral, [businessCentralId], run.plan.sourceColumns),
     );
     await followChunk(run);
-    return run.tally.report({ sales: 0, businessCentral: 0 }, { again: true, settles: false });
+    return worker.reportOf(run);
   }
 
   const rename = async (number: string, displayName: string): Promise<void> => {

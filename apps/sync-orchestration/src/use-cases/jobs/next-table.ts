@@ -13,11 +13,14 @@ function watchedTables({ mapping, direction, reason }: Job): string[] {
   return entry ? watchesOf(entry, direction).map(({ table }) => table.name) : [];
 }
 
-/** Where the table begins that is read after the watched table `read`; without it, the first one. */
+/**
+ * Where the table begins that is read after the watched table `read`; without it, the first one. A job that compares presence takes the place of one whose watermark had
+ * expired, and begins anew.
+ */
 export async function startAfter({ watermarks }: Collections, job: Job, read?: string): Promise<RangeStart> {
   const tables = watchedTables(job);
   const watches = tables[read === undefined ? 0 : tables.indexOf(read) + 1];
-  const marks = job.reason === 'changes' ? await watermarks.of(job) : null;
+  const marks = job.reason === 'changes' && !job.comparePresence ? await watermarks.of(job) : null;
   const from = watches === undefined ? marks?.own : marks?.watched[watches];
   return { ...(from === undefined ? { kind: 'baseline', token: null } : { kind: 'changes', token: from }), ...(watches && { watches }) };
 }
