@@ -12,6 +12,7 @@ import { rowsChangeWhilePaging } from './scenarios/f-24-rows-change-while-paging
 import { rowsCommittedLate } from './scenarios/f-25-rows-committed-late';
 import { theDeltaTokenExpires } from './scenarios/f-26-the-delta-token-expires';
 import { aParentFails } from './scenarios/f-30-a-parent-fails';
+import { manyAreDeleted } from './scenarios/f-33-many-are-deleted';
 
 export const matrix: readonly Scenario[] = [
   workersKilledMidChunk,
@@ -26,6 +27,7 @@ export const matrix: readonly Scenario[] = [
   rowsCommittedLate,
   theDeltaTokenExpires,
   aParentFails,
+  manyAreDeleted,
 ];
 
 /**

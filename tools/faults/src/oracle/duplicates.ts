@@ -2,12 +2,12 @@
 import { catalogue } from '@tandem/domain/catalogue/index';
 import { passes } from '@tandem/domain/mapping/filter';
 import { Side, Values } from '@tandem/domain/value';
-import { idOn, Seen } from './seen';
+import { idOn, Seen, SystemSeen } from './seen';
 
 /** Tables of a side that Tandem creates rows in, with the ids that couplings name. */
-function coupledIds(side: Side, { couplings }: Seen): Map<string, Set<string>> {
+function coupledIds(side: Side, { couplings, archived = [] }: Seen): Map<string, Set<string>> {
   const ids = new Map<string, Set<string>>(catalogue.map((mapping) => [mapping[side].name, new Set()]));
-  for (const coupling of couplings) {
+  for (const coupling of [...couplings, ...archived]) {
     const mapping = catalogue.find(({ name }) => name === coupling.mapping);
     if (mapping) ids.get(mapping[side].name)?.add(idOn(side, coupling));
   }
@@ -18,11 +18,18 @@ function coupledIds(side: Side, { couplings }: Seen): Map<string, Set<string>> {
 const couldBeOurs = (side: Side, table: string, row: Values | undefined): boolean =>
   row === undefined || catalogue.some((mapping) => mapping[side].name === table && passes(mapping.only[side], row));
 
+/** Keys of rows that users deleted: what nobody wants any more needs no coupling. */
+const deletedByUsers = ({ writes, ours }: SystemSeen): Set<string> =>
+  new Set(
+    writes.filter(({ operation, writer }) => operation === 'delete' && !ours.has(writer)).map(({ table, key }) => `${table}\n${key}`),
+  );
+
 /** Rows that Tandem created without need, one sentence each. */
 export function duplicates(seen: Seen): string[] {
   return (['businessCentral', 'sales'] as const).flatMap((side) => {
     const { writes, ours, rows } = seen.systems[side];
     const known = coupledIds(side, seen);
+    const unwanted = deletedByUsers(seen.systems[side]);
     const times = new Map<string, number>();
     return writes.flatMap(({ table, key, operation, writer }) => {
       if (operation !== 'create' || !ours.has(writer) || !known.has(table) || !couldBeOurs(side, table, rows.get(table)?.get(key)))
@@ -30,7 +37,9 @@ export function duplicates(seen: Seen): string[] {
       const created = (times.get(`${table}\n${key}`) ?? 0) + 1;
       times.set(`${table}\n${key}`, created);
       if (created > 1) return [`${side} ${table} ${key} was created ${created} times`];
-      return known.get(table)?.has(key) ? [] : [`${side} ${table} ${key} was created and belongs to no coupling`];
+      return known.get(table)?.has(key) || unwanted.has(`${table}\n${key}`)
+        ? []
+        : [`${side} ${table} ${key} was created and belongs to no coupling`];
     });
   });
 }

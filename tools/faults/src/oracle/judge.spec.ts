@@ -21,6 +21,7 @@ interface Scene {
   readonly customers?: Record<string, Values>;
   readonly accounts?: Record<string, Values>;
   readonly couplings?: SeenCoupling[];
+  readonly archived?: SeenCoupling[];
   readonly issues?: SeenIssue[];
   readonly salesWrites?: Omit<Write, 'sequence'>[];
   readonly businessCentralWrites?: Omit<Write, 'sequence'>[];
@@ -42,6 +43,7 @@ const seen = (scene: Scene): Seen => ({
     },
   },
   couplings: scene.couplings ?? [coupling],
+  archived: scene.archived,
   issues: scene.issues ?? [],
   localCurrency: { code: 'GBP', salesId: local },
 });
@@ -87,6 +89,19 @@ describe('the oracle', () => {
   it('sees an account that Tandem created twice', () => {
     const salesWrites = [write('accounts', 'a1', 'create', ours, 'name'), write('accounts', 'a2', 'create', ours, 'name')];
     expect(judged({ salesWrites }).problems).toEqual(['sales accounts a2 was created and belongs to no coupling']);
+  });
+
+  it('an account that Tandem made and a user deleted is no duplicate', () => {
+    const salesWrites = [write('accounts', 'a2', 'create', ours, 'name'), write('accounts', 'a2', 'delete', 'somebody')];
+    expect(judged({ salesWrites }).invariants.duplicates).toBe(0);
+  });
+
+  it('sees an account that Tandem deleted though nobody had deleted its customer, even where the pair is archived', () => {
+    const archived = [{ ...coupling, businessCentralId: 'c2', salesId: 'a2' }];
+    const salesWrites = [write('accounts', 'a2', 'create', ours, 'name'), write('accounts', 'a2', 'delete', ours)];
+    expect(judged({ salesWrites, archived }).problems).toEqual(['CUSTOMER 10000: deleted in sales without a reason']);
+    const businessCentralWrites = [write('customers', 'c2', 'delete', 'somebody')];
+    expect(judged({ salesWrites, businessCentralWrites, archived }).problems).toEqual([]);
   });
 
   it('a user who creates an account makes no duplicate', () => {

@@ -103,6 +103,7 @@ export async function observe(lookout: Lookout): Promise<Seen> {
     await systemAt(lookout.salesUrl, tablesOn('sales')),
   ];
   const couplings = await listOf<SeenCoupling & { state: string }>(lookout, 'couplings?state=coupled');
+  const archived = await listOf<SeenCoupling>(lookout, 'couplings?state=archived');
   const issues = await listOf<SeenIssue>(lookout, 'issues?state=open');
   const { facts } = await json<{ facts?: { localCurrencyCode: string } }>(
     `${lookout.gatewayUrl}/api/v1/connections/${lookout.connectionId}`,
@@ -113,5 +114,5 @@ export async function observe(lookout: Lookout): Promise<Seen> {
   const code = facts?.localCurrencyCode ?? '';
   const currencies = sales.rows.get(salesTables.transactionCurrencies.name) ?? new Map<string, Values>();
   const local = [...currencies].find(([, row]) => row['isocurrencycode'] === code);
-  return { systems: { businessCentral, sales }, couplings, issues, localCurrency: { code, salesId: local?.[0] } };
+  return { systems: { businessCentral, sales }, couplings, archived, issues, localCurrency: { code, salesId: local?.[0] } };
 }

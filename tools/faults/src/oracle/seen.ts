@@ -39,6 +39,8 @@ export interface SystemSeen {
 export interface Seen {
   readonly systems: Readonly<Record<Side, SystemSeen>>;
   readonly couplings: readonly SeenCoupling[];
+  /** Pairs whose records are both gone. */
+  readonly archived?: readonly SeenCoupling[];
   readonly issues: readonly SeenIssue[];
   /** The local currency of Business Central, and its id in Sales. */
   readonly localCurrency: { readonly code: string; readonly salesId: string | undefined };

@@ -28,9 +28,9 @@ interface Pair {
   readonly writes: Readonly<Record<Side, readonly Write[]>>;
 }
 
-function pairsOf(seen: Seen): Pair[] {
+function pairsOf(seen: Seen, couplings = seen.couplings): Pair[] {
   const logs = { businessCentral: logOf(seen.systems.businessCentral.writes), sales: logOf(seen.systems.sales.writes) };
-  return seen.couplings.flatMap((coupling) => {
+  return couplings.flatMap((coupling) => {
     const mapping = catalogue.find(({ name }) => name === coupling.mapping);
     if (mapping === undefined) return [];
     const on = (side: Side) => logs[side].get(`${mapping[side].name}\n${idOn(side, coupling)}`) ?? [];
@@ -73,7 +73,7 @@ export function lostUpdates(seen: Seen): string[] {
 
 /** Deletions by Tandem whose counterpart nobody had deleted. */
 export function phantomDeletes(seen: Seen): string[] {
-  return pairsOf(seen).flatMap(({ mapping, coupling, writes }) =>
+  return pairsOf(seen, [...seen.couplings, ...(seen.archived ?? [])]).flatMap(({ mapping, coupling, writes }) =>
     sides.flatMap((side) => {
       const ours = writes[side].filter(({ operation, writer }) => operation === 'delete' && seen.systems[side].ours.has(writer));
       const deletedThere = writes[other(side)].some(
