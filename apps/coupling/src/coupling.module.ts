@@ -7,6 +7,7 @@ import { BusCouplingEvents } from './adapters/bus-coupling-events';
 import { couplingSchema } from './adapters/coupling-schema';
 import { DryRunController } from './adapters/dry-run.controller';
 import { CouplingByHandController } from './adapters/coupling-by-hand.controller';
+import { CreatedRecordsController } from './adapters/created-records.controller';
 import { CouplingsListController } from './adapters/couplings-list.controller';
 import { MatchController } from './adapters/match.controller';
 import { PageChangesController } from './adapters/page-changes.controller';
@@ -25,6 +26,7 @@ import { CoupleRecords } from './use-cases/couple-records';
 import { DropOverlay } from './use-cases/drop-overlay';
 import { ListCoupledIds } from './use-cases/list-coupled-ids';
 import { ListCouplings } from './use-cases/list-couplings';
+import { ListCreated } from './use-cases/list-created';
 import { ListExpiredClaims } from './use-cases/list-expired-claims';
 import { MatchRecords } from './use-cases/match-records';
 import { NoteVersion } from './use-cases/note-version';
@@ -46,7 +48,7 @@ const adapters: Provider[] = [
 
 /** Use cases that read or change couplings and tell nobody. */
 const quiet: Type[] = [
-  ...[CountCouplings, ListCoupledIds, ListCouplings, ListExpiredClaims, NoteVersion, ReadAgreedPairs, ReadCoupling],
+  ...[CountCouplings, ListCoupledIds, ListCouplings, ListCreated, ListExpiredClaims, NoteVersion, ReadAgreedPairs, ReadCoupling],
   ...[RecordDeletions, ReleaseClaims, ResolveCouplings, UncoupleMany, UncoupleRecords],
 ];
 
@@ -65,6 +67,7 @@ const provide = (useCase: Type, inject: (typeof Couplings | typeof CouplingEvent
     PageQuestionsController,
     PageChangesController,
     CouplingsListController,
+    CreatedRecordsController,
     CouplingByHandController,
     DryRunController,
     MatchController,

@@ -184,11 +184,14 @@ export class ClaimCouplings extends CouplingScope {
   @IsIn(['toSales', 'fromSales']) direction!: 'toSales' | 'fromSales';
   @IsObject() holder!: ClaimHolder;
   @IsArray() claims!: Claim[];
+  /** The review that the page belongs to: it can be undone by what its claims create. */
+  @IsOptional() @IsUUID() reviewId?: string;
 
   static readonly check = bulk({
     ...scope,
     mapping: text,
     direction,
+    reviewId: optional(uuid),
     holder: shape({ pageId: text, token: whole, leaseEndsAt: text }),
     claims: listOf(shape({ sourceId: text, targetId: text, kind: text, pairs: anObject, written: anObject, digests: anObject })),
   });
@@ -257,7 +260,8 @@ export class ConfirmationsAnswered {
 export class ReleaseClaims extends CouplingScope {
   @IsString() pageId!: string;
   @IsInt() token!: number;
-  @IsArray() claims!: { couplingId: string; version: string }[];
+  /** `undone`: of a claim to delete, under which the target has been deleted because its creation is taken back. The source is free again, the target's id stays known. */
+  @IsArray() claims!: { couplingId: string; version: string; undone?: boolean }[];
 }
 
 export class ReleasesAnswered {

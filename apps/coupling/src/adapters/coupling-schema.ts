@@ -2,6 +2,7 @@
 import { CreateCouplings1795300000001, CreateOverlayCouplings1795300000002 } from './migrations/create-couplings';
 import { CreateDryRows1795300000010, RemoveDryRows1795300000030 } from './migrations/create-dry-rows';
 import { CreateMatchRuns1795300000020 } from './migrations/create-match-runs';
+import { NoteCreations1795300000040 } from './migrations/note-creations';
 
 export const couplingSchema = {
   schema: 'coupling',
@@ -11,5 +12,6 @@ export const couplingSchema = {
     CreateDryRows1795300000010,
     CreateMatchRuns1795300000020,
     RemoveDryRows1795300000030,
+    NoteCreations1795300000040,
   ],
 };

@@ -158,6 +158,13 @@ export const expiredAfter = ({ read }: ScopeTables): string => `
    where c.connection_id = $1 and c.claim_kind is not null and c.lease_ends_at <= clock_timestamp() and ($2::uuid is null or c.id > $2)
    order by c.id limit $3`;
 
+/** Couplings whose counterpart review $2 created for mapping $3 in direction $4, beyond id $5, at most $6; of the sources $7, where they are named. */
+export const createdAfter = ({ read }: ScopeTables, source: 'business_central' | 'sales'): string => `
+  select ${listed(withoutValues, 'c')} from ${read} c
+   where c.connection_id = $1 and c.created_in = $2 and c.mapping = $3 and c.created_direction = $4 and c.state = 'coupled'
+     and ($5::uuid is null or c.id > $5) and ($7::text[] is null or c.${source}_id = any($7))
+   order by c.id limit $6`;
+
 /** $2 mapping, $3 state, $4 text as a pattern, $5 text as an id, $6 $7 $8 where the page before ended, $9 how many. */
 export const listPage = ({ read }: ScopeTables): string => `
   select ${listed(withoutValues, 'c')} from ${read} c

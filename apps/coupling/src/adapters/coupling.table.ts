@@ -1,7 +1,17 @@
 /** How a coupling stands in a row of `couplings`. */
 import { Direction, Side } from '@tandem/domain/value';
 import { CoupledPair } from '../domain/coupling-events';
-import { AgreedPairs, ClaimedValues, Coupling, CouplingState, Digests, OpenClaim, Settlement, Unstored } from '../domain/coupling';
+import {
+  AgreedPairs,
+  ClaimedValues,
+  Coupling,
+  CouplingState,
+  Creation,
+  Digests,
+  OpenClaim,
+  Settlement,
+  Unstored,
+} from '../domain/coupling';
 
 /** Columns that a change may touch, with their types; `connection_id` and `id` name the row. */
 export const changeableColumns = {
@@ -28,6 +38,8 @@ export const changeableColumns = {
   settled_token: 'integer',
   settled_from: 'bigint',
   match_run: 'uuid',
+  created_in: 'uuid',
+  created_direction: 'text',
   created_at: 'timestamptz',
   changed_at: 'timestamptz',
 } as const;
@@ -64,6 +76,8 @@ export interface CouplingRow {
   readonly settled_token: number | null;
   readonly settled_from: string | null;
   readonly match_run: string | null;
+  readonly created_in: string | null;
+  readonly created_direction: Direction | null;
   readonly created_at: Date | string;
   readonly changed_at: Date | string;
 }
@@ -93,6 +107,8 @@ export const unstoredRow = (coupling: Unstored): Omit<CouplingRow, 'version' | '
   ...claimColumns(coupling.claim),
   ...settledColumns(coupling.settled),
   match_run: coupling.matchRun,
+  created_in: coupling.creation?.reviewId ?? null,
+  created_direction: coupling.creation?.direction ?? null,
 });
 
 const claimColumns = (claim: OpenClaim | null) => ({
@@ -135,6 +151,7 @@ export const fromRow = (row: CouplingRow): Coupling => ({
   claim: claimFrom(row),
   settled: settledFrom(row),
   matchRun: row.match_run,
+  creation: creationFrom(row),
   createdAt: new Date(row.created_at),
   changedAt: new Date(row.changed_at),
 });
@@ -146,6 +163,9 @@ function claimFrom(row: CouplingRow): OpenClaim | null {
   if (!kind || !direction || !pageId || token === null || !leaseEnd) return null;
   return { kind, direction, holder: { pageId, token, leaseEndsAt: new Date(leaseEnd) }, ...nothingClaimed, ...row.claimed };
 }
+
+const creationFrom = ({ created_in: reviewId, created_direction: direction }: CouplingRow): Creation | null =>
+  reviewId === null || direction === null ? null : { reviewId, direction };
 
 function settledFrom({ settled_page: pageId, settled_token: token, settled_from: from }: CouplingRow): Settlement | null {
   return pageId === null || token === null ? null : { pageId, token, from: from === null ? null : BigInt(from) };

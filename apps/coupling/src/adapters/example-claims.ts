@@ -79,8 +79,8 @@ export class Pages {
     return this.couplings.change(this.scope, { ids: [id], records }, (draft) => confirm(draft, request));
   }
 
-  release({ id, version }: Coupling, { pageId, token }: Holder): Promise<SettleAnswer> {
-    const request = { couplingId: id, version, by: { pageId, token } };
+  release({ id, version }: Coupling, { pageId, token }: Holder, undone = false): Promise<SettleAnswer> {
+    const request = { couplingId: id, version, by: { pageId, token }, undone };
     return this.couplings.change(this.scope, { ids: [id] }, (draft) => release(draft, request));
   }
 

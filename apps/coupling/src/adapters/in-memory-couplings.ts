@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { Clock } from '@tandem/domain/clock';
 import { confirm, ConfirmRequest } from '../domain/confirmations';
-import { Coupling, hasEnded, Unstored } from '../domain/coupling';
+import { Coupling, hasEnded, sourceIdOf, Unstored } from '../domain/coupling';
 import {
   AgreedValues,
   CarriedOut,
   CouplingCount,
   CouplingKeys,
   Couplings,
+  CreatedPage,
   IdPage,
   Question,
   Reference,
@@ -86,6 +87,18 @@ export class InMemoryCouplings extends Couplings {
   async expiredClaims(scope: Scope, { after, limit }: { after: string | null; limit: number }): Promise<Coupling[]> {
     const open = this.seen(scope).filter(({ claim, id }) => claim && hasEnded(claim, this.clock.now()) && id > (after ?? ''));
     return open.sort((one, other) => (one.id < other.id ? -1 : 1)).slice(0, limit);
+  }
+
+  async created(scope: Scope, { reviewId, tables, direction, after, sourceIds, limit }: CreatedPage): Promise<Coupling[]> {
+    const created = this.seen(scope).filter(
+      (one) =>
+        one.state === 'coupled' &&
+        one.tables.mapping === tables.mapping &&
+        one.creation?.reviewId === reviewId &&
+        one.creation.direction === direction,
+    );
+    const asked = created.filter((one) => one.id > (after ?? '') && (sourceIds?.includes(sourceIdOf(one, direction) ?? '') ?? true));
+    return asked.sort((one, other) => (one.id < other.id ? -1 : 1)).slice(0, limit);
   }
 
   async list(scope: Scope, selection: Selection): Promise<Coupling[]> {

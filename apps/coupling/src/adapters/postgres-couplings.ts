@@ -11,6 +11,7 @@ import {
   CouplingCount,
   CouplingKeys,
   Couplings,
+  CreatedPage,
   IdPage,
   Question,
   Reference,
@@ -85,6 +86,11 @@ export class PostgresCouplings extends Couplings {
 
   async expiredClaims(scope: Scope, { after, limit }: { after: string | null; limit: number }): Promise<Coupling[]> {
     return this.couplings(scope, statements.expiredAfter(tablesOf(scope)), [scope.connectionId, after, limit]);
+  }
+
+  async created(scope: Scope, { reviewId, tables, direction, after, sourceIds, limit }: CreatedPage): Promise<Coupling[]> {
+    const sql = statements.createdAfter(tablesOf(scope), columnOf[sourceOf(direction)]);
+    return this.couplings(scope, sql, [scope.connectionId, reviewId, tables.mapping, direction, after, limit, sourceIds]);
   }
 
   async list(scope: Scope, { mapping, state, text, after, limit }: Selection): Promise<Coupling[]> {

@@ -19,6 +19,8 @@ export interface ClaimRequest {
   readonly label: string | null;
   readonly values: ClaimedValues;
   readonly firstDirection: Direction | null;
+  /** The review that the page belongs to. */
+  readonly reviewId?: string;
 }
 
 export type ClaimAnswer =
@@ -91,6 +93,7 @@ export const newClaim = (request: ClaimRequest, id: string): Unstored => ({
   ...newCoupling(request, id),
   state: 'claimed',
   claim: openClaim(request),
+  creation: request.reviewId ? { reviewId: request.reviewId, direction: request.direction } : null,
 });
 
 /** Two records that both exist are coupled at once: nothing is created, so nothing can be left unfinished. */

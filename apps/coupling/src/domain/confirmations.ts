@@ -59,20 +59,30 @@ export interface ReleaseRequest {
   readonly couplingId: string;
   readonly version: bigint;
   readonly by: PageHold;
+  /** Of a claim to delete: the target has been deleted, because its creation is taken back. */
+  readonly undone?: boolean;
 }
 
 /** The claimed id becomes a tombstone and the source is free again; a claim to overwrite or delete just ends, and one to restore leaves the counterpart deleted as it was. */
-export function release(draft: Draft, { couplingId, version, by }: ReleaseRequest): SettleAnswer {
+export function release(draft: Draft, { couplingId, version, by, undone = false }: ReleaseRequest): SettleAnswer {
   const found = draft.coupling(couplingId);
   if (!found) return stale;
   if (found.version !== version) return isRepeat(found, by, version) ? { outcome: 'done' } : stale;
   if (!found.claim || !mayAct(found.claim, by, draft.moment.now)) return stale;
-  draft.put({ ...released(found, found.claim.direction), settled: { ...by, from: version } });
+  const { direction, kind } = found.claim;
+  const left = undone && kind === 'delete' ? withoutSource(found, direction) : released(found, direction);
+  draft.put({ ...left, settled: { ...by, from: version } });
   return { outcome: 'done' };
 }
 
 function released(found: Coupling, direction: Direction): Coupling {
   if (found.state !== 'claimed') return { ...found, claim: null };
   if (found.agreed !== null) return { ...found, state: 'coupled', deleted: targetOf(direction), claim: null };
-  return { ...tombstoneOf(found, 'gone'), ids: { ...found.ids, [sourceOf(direction)]: null } };
+  return withoutSource(found, direction);
 }
+
+/** The target's id stays known, its source is like any other uncoupled record. */
+const withoutSource = (found: Coupling, direction: Direction): Coupling => ({
+  ...tombstoneOf(found, 'gone'),
+  ids: { ...found.ids, [sourceOf(direction)]: null },
+});

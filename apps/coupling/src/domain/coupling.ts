@@ -55,6 +55,12 @@ export interface Settlement extends PageHold {
   readonly from: bigint | null;
 }
 
+/** The review in which a record was created as the counterpart of another, and the direction in which it was. */
+export interface Creation {
+  readonly reviewId: string;
+  readonly direction: Direction;
+}
+
 export interface Coupling {
   readonly id: string;
   readonly tables: MappedTables;
@@ -78,6 +84,8 @@ export interface Coupling {
   readonly settled: Settlement | null;
   /** The match run that made this coupling. */
   readonly matchRun: string | null;
+  /** Where one of the two records was created by a review, so that the review can be undone. */
+  readonly creation: Creation | null;
   readonly createdAt: Date;
   readonly changedAt: Date;
 }
@@ -119,10 +127,19 @@ export function blankCoupling(id: string, tables: MappedTables): Unstored {
     claim: null,
     settled: null,
     matchRun: null,
+    creation: null,
   };
 }
 
-const nothingAgreed = { agreed: null, digests: {}, firstDirection: null, deleted: null, claim: null, matchRun: null } as const;
+const nothingAgreed = {
+  agreed: null,
+  digests: {},
+  firstDirection: null,
+  deleted: null,
+  claim: null,
+  matchRun: null,
+  creation: null,
+} as const;
 
 /** A tombstone in place of a coupling: what was agreed is forgotten, the ids stay known. */
 export const tombstoneOf = (coupling: Coupling, state: 'uncoupled' | 'gone' | 'archived'): Coupling => ({

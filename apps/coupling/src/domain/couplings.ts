@@ -1,5 +1,5 @@
 /** The couplings of all connections. */
-import { Side } from '@tandem/domain/value';
+import { Direction, Side } from '@tandem/domain/value';
 import { ConfirmRequest } from './confirmations';
 import { AgreedPairs, ClaimedValues, Coupling, CouplingState, Unstored } from './coupling';
 import { CoupledPair } from './coupling-events';
@@ -61,6 +61,18 @@ export interface IdPage {
   readonly tables: MappedTables;
   readonly side: Side;
   readonly after: string | null;
+  readonly limit: number;
+}
+
+/** A page of couplings whose counterpart a review has created. */
+export interface CreatedPage {
+  readonly reviewId: string;
+  readonly tables: MappedTables;
+  /** The direction in which the counterpart was created. */
+  readonly direction: Direction;
+  readonly after: string | null;
+  /** Only of these sources; null: of all. */
+  readonly sourceIds: readonly string[] | null;
   readonly limit: number;
 }
 
@@ -133,6 +145,9 @@ export abstract class Couplings {
 
   /** Couplings with an open claim whose lease has ended, by coupling id, beyond `after`. */
   abstract expiredClaims(scope: Scope, page: { after: string | null; limit: number }): Promise<Coupling[]>;
+
+  /** What a review has created and what is still coupled, by coupling id, beyond `after`. */
+  abstract created(scope: Scope, page: CreatedPage): Promise<Coupling[]>;
 
   abstract list(scope: Scope, selection: Selection): Promise<Coupling[]>;
 

@@ -61,13 +61,14 @@ function keysOf(requests: readonly ClaimRequest[]): CouplingKeys {
   return { records: [sources, targets] };
 }
 
-function requestOf({ mapping, direction, holder }: Input, one: Claim): ClaimRequest {
+function requestOf({ mapping, direction, holder, reviewId }: Input, one: Claim): ClaimRequest {
   const { pairs, written, digests, overwritten = {} } = one;
   return {
     ...{ tables: tablesOf(mapping), direction, holder: holderOf(holder), kind: one.kind, sourceId: one.sourceId, targetId: one.targetId },
     version: one.version === undefined ? null : BigInt(one.version),
     ...{ businessKey: one.businessKey, label: one.label ?? null, values: { pairs, written, digests, overwritten } },
     firstDirection: one.firstDirection ?? null,
+    reviewId,
   };
 }
 

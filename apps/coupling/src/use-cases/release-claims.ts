@@ -11,7 +11,7 @@ export class ReleaseClaims {
     const by = { pageId: input.pageId, token: input.token };
     const ids = input.claims.map(({ couplingId }) => couplingId);
     const answers = await this.couplings.change(scopeOf(input), { ids }, (draft) =>
-      input.claims.map(({ couplingId, version }) => release(draft, { couplingId, version: BigInt(version), by })),
+      input.claims.map(({ couplingId, version, undone }) => release(draft, { couplingId, version: BigInt(version), by, undone })),
     );
     return { outcomes: answers.map(({ outcome }) => outcome) };
   }

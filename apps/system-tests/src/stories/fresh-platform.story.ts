@@ -5,8 +5,9 @@ import type { WorkerList } from '@tandem/contracts/workers';
 import { catalogue } from '@tandem/domain/catalogue/index';
 import { passes } from '@tandem/domain/mapping/filter';
 import { Side, Values } from '@tandem/domain/value';
+import { eventually } from '@tandem/platform/testing/eventually';
 import { Seen } from '../../../../tools/faults/src/oracle/seen';
-import { Scene } from '../stage/scene';
+import { patient, Scene } from '../stage/scene';
 import { stage } from '../stage/on-stage';
 
 const records: readonly (readonly [Side, string])[] = [
@@ -74,9 +75,11 @@ describe('a fresh platform synchronises CRONUS', () => {
   });
 
   it('the workers are there, each with its version, and have nothing left in hand', async () => {
-    const { items } = await scene.rest.send<WorkerList>('GET', '/workers');
-    expect(items.length).toBeGreaterThan(0);
-    for (const worker of items) expect(worker).toMatchObject({ version: expect.stringMatching(/^\d+\.\d+/), pages: [] });
+    await eventually(async () => {
+      const { items } = await scene.rest.send<WorkerList>('GET', '/workers');
+      expect(items.length).toBeGreaterThan(0);
+      for (const worker of items) expect(worker).toMatchObject({ version: expect.stringMatching(/^\d+\.\d+/), pages: [] });
+    }, patient);
   });
 
   it('every record that was seen ended in exactly one way', () => {

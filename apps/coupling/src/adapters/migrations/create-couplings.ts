@@ -76,7 +76,8 @@ export class CreateOverlayCouplings1795300000002 extends SqlMigration {
   ];
 }
 
-function effective(alias: string): string {
+/** The columns of couplings as they began, of one of the tables. */
+export function effective(alias: string): string {
   return Object.keys(columns)
     .map((name) => `${alias}.${name}`)
     .join(', ');
