@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { sequentialId } from '@tandem/domain/sequential-id';
 import { Clock } from '@tandem/domain/clock';
 import { confirm, ConfirmRequest } from '../domain/confirmations';
 import { Coupling, hasEnded, sourceIdOf, Unstored } from '../domain/coupling';
@@ -33,7 +33,7 @@ export class InMemoryCouplings extends Couplings {
   async change<Answer>(scope: Scope, keys: CouplingKeys, decide: (draft: Draft) => Answer): Promise<Answer> {
     const found = this.seen(scope).filter((coupling) => isChosen(coupling, keys));
     const limited = keys.portion ? found.slice(0, keys.portion.limit) : found;
-    const draft = new Draft(limited, { version: this.version++, now: this.clock.now(), newId: randomUUID });
+    const draft = new Draft(limited, { version: this.version++, now: this.clock.now(), newId: () => sequentialId() });
     const answer = decide(draft);
     this.store(scope, draft);
     return answer;

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { sequentialId } from '@tandem/domain/sequential-id';
 import { codeOf } from '@tandem/platform/persistence/database-failures';
 import { Queries, Transactions } from '@tandem/platform/persistence/transactions';
 import { Failure } from '@tandem/domain/failure';
@@ -188,7 +188,7 @@ async function changeOnce<Answer>(
   const rows = await db.query<LockedRow>(statements.lockChosen(choice, tablesOf(scope)), parameters);
   const { at_version: version, at_time: now } = rows[0]!;
   const found = rows.flatMap((row) => (row.id === null ? [] : fromRow(row)));
-  const draft = new Draft(found, { version: BigInt(version), now, newId: randomUUID });
+  const draft = new Draft(found, { version: BigInt(version), now, newId: () => sequentialId() });
   const answer = decide(draft);
   await store(db, scope, draft);
   return { answer, inserted: draft.changes().inserted.length };

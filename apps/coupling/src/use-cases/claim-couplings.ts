@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { sequentialId } from '@tandem/domain/sequential-id';
 import { Claim, ClaimCouplings as Input, ClaimHolder, ClaimOutcome, ClaimsAnswered } from '@tandem/contracts/coupling';
 import { sourceOf, targetOf } from '@tandem/domain/value';
 import { claim, ClaimAnswer, ClaimRequest, newClaim } from '../domain/claims';
@@ -28,7 +28,7 @@ export class ClaimCouplings {
   /** New claims of records that nobody has: one insert for all of them. */
   private async insertNew(input: Input, requests: readonly ClaimRequest[]): Promise<Map<ClaimRequest, ClaimOutcome>> {
     const wanted = requests.filter(({ kind, version }) => kind === 'create' && version === null);
-    const claims = wanted.map((request) => newClaim(request, randomUUID()));
+    const claims = wanted.map((request) => newClaim(request, sequentialId()));
     const versions = await this.couplings.insertClaims(scopeOf(input), claims);
     return new Map(
       wanted.flatMap((request, index) => {

@@ -1,5 +1,5 @@
 /** Prepares the work on a page: mapping as it is in force, plan, systems, small tables that rules look at. */
-import { randomUUID } from 'node:crypto';
+import { sequentialId } from '@tandem/domain/sequential-id';
 import { PageLease } from '@tandem/contracts/sync';
 import { mappingNamed } from '@tandem/domain/catalogue/index';
 import { Failure } from '@tandem/domain/failure';
@@ -47,5 +47,5 @@ export async function openRun({ page, systems, couplings, lease }: RunParts): Pr
   const note = await couplings.note();
   const memory = new Map<string, unknown>([['targetTable', plan.mapping[plan.target].name]]);
   const context = { direction: page.direction, surroundings, rows: carriesRecords(page) ? await rowsFor(plan, stores) : {}, memory };
-  return { page, plan, couplings, stores, lease, context, tally: new Tally(), arrived: [], note, newId: randomUUID };
+  return { page, plan, couplings, stores, lease, context, tally: new Tally(), arrived: [], note, newId: () => sequentialId() };
 }
