@@ -63,6 +63,22 @@ describe('the deletion guard', () => {
     expect(await verdicts(lease, ['one more'])).toEqual(['held']);
   });
 
+  it('lets any share be restored, since that takes nothing away, but not for ever', async () => {
+    const lease = await page();
+    const restore = async (ids: readonly string[]) => {
+      const deletions = ids.map((recordId) => ({ recordId }));
+      const { verdicts: given } = await orchestration.bus.ask(passGuard, {
+        pageId: lease.pageId,
+        token: lease.token,
+        policy: 'restore',
+        deletions,
+      });
+      return [...new Set(Object.values(given))];
+    };
+    expect(await restore(idsOf(100))).toEqual(['passed']);
+    expect(await restore(['one more'])).toEqual(['held']);
+  });
+
   it('adds up what comes little by little, page after page', async () => {
     expect(await verdicts(await page(), idsOf(30))).toEqual(['passed']);
     expect(await verdicts(await page(), idsOf(30, 'later'))).toEqual(['held']);

@@ -4,7 +4,7 @@ import { ArrayMaxSize, IsArray, IsBoolean, IsIn, IsInt, IsObject, IsOptional, Is
 import { event, request, work } from './contract';
 
 /** Why records are looked at. */
-export const jobReasons = ['full', 'changes', 'ids', 'match'] as const;
+export const jobReasons = ['full', 'changes', 'ids', 'match', 'undo'] as const;
 export type JobReason = (typeof jobReasons)[number];
 
 /** Field → the side whose value stays: what a person chose for a conflict. */
@@ -12,6 +12,7 @@ export type FieldChoices = Readonly<Record<string, 'businessCentral' | 'sales'>>
 
 /**
  * Where a page begins: a cursor of the connector (opaque), or ids of the source side that are due.
+ * The pages of a job with reason `undo` name sources whose counterpart the review has created, which is taken back.
  * The pages of a job with reason `match` stream the keys of one side, then of the other; the last one pairs them. Each is handed on when its keys are stored.
  */
 export type PageStart =
@@ -37,6 +38,7 @@ export type PageStart =
  * - `changedOnOtherSide`: a run of the other direction saw a change that it must not carry
  * - `watched`: a row of another table that concerns the record has changed
  * - `deleted`: the change feed, or a presence compare, says that the record may be gone: read it, then decide
+ * - `restore`: the counterpart was deleted and shall be created again
  * - `retry`: a person, or a changed mapping, wants another try
  * - `now`: *synchronise now*
  * - `halved`: cut out of a page that failed as a bug
@@ -48,6 +50,7 @@ export const dueReasons = [
   'changedOnOtherSide',
   'watched',
   'deleted',
+  'restore',
   'retry',
   'now',
   'halved',
@@ -189,7 +192,7 @@ export interface DueRecord {
   readonly recordId: string;
   readonly mapping: string;
   readonly direction: 'toSales' | 'fromSales';
-  readonly reason: 'stale' | 'changedOnOtherSide' | 'laterNeed' | 'watched' | 'claimInProgress' | 'deleted';
+  readonly reason: 'stale' | 'changedOnOtherSide' | 'laterNeed' | 'watched' | 'claimInProgress' | 'deleted' | 'restore';
   /** Earliest time, milliseconds from now. */
   readonly delayMs?: number;
   /** With `laterNeed`: due as soon as this is coupled. */
@@ -252,8 +255,8 @@ export class FailPage {
   @IsOptional() @IsArray() recordIds?: string[];
 }
 
-/** The policies that take something away: before they do, the deletion guard is asked. */
-export const guardedPolicies = ['removeCoupling', 'deleteCounterpart'] as const;
+/** The policies from which something follows: before it does, the deletion guard is asked. */
+export const guardedPolicies = ['restore', 'removeCoupling', 'deleteCounterpart'] as const;
 export type GuardedPolicy = (typeof guardedPolicies)[number];
 
 /** A record of the page's source that was deleted, and whose counterpart is still there. */

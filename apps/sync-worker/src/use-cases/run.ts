@@ -35,14 +35,17 @@ export const sourceTable = ({ plan }: Run) => plan.mapping[plan.source];
 /** The table that is written. */
 export const targetTable = ({ plan }: Run) => plan.mapping[plan.target];
 
-/** Who asks `nextStep`. */
+/** Whether records of the target that were deleted there are created again. */
+export const restoresTargets = ({ mapping, target }: RunPlan): boolean => deletionPolicyFor(mapping, target) === 'restore';
+
+/** Who asks `nextStep`. A record is restored on a page of its own, which the deletion guard has let pass. */
 export const askerOf = ({ page, plan, note }: Run): Asker => ({
   mapping: page.mapping,
   direction: page.direction,
   pageId: page.pageId,
   token: page.token,
   note,
-  restores: deletionPolicyFor(plan.mapping, plan.target) === 'restore',
+  restores: page.dueReason === 'restore' && restoresTargets(plan),
 });
 
 /** How people name a record. */

@@ -73,6 +73,22 @@ describe('when people delete records', () => {
     });
   });
 
+  it('a record that people bring back under its id takes part again', async () => {
+    const [pair] = next() as [Pair];
+    const { name, customertypecode, _transactioncurrencyid_value } = (await account(pair)) ?? {};
+    await deleteAccounts([pair]);
+    await synchronize();
+    expect(await codesOf(pair.salesId)).toEqual(['record.deleted']);
+    await scene.sales.edit({
+      table: 'account',
+      key: pair.salesId,
+      values: { name, customertypecode, _transactioncurrencyid_value, telephone1: '+44 20 7946 0005' },
+    });
+    await synchronize();
+    expect(await codesOf(pair.salesId, pair.businessCentralId)).toEqual([]);
+    expect(await customer(pair)).toMatchObject({ phoneNumber: '+44 20 7946 0005' });
+  });
+
   describe('under the policy to restore', () => {
     beforeAll(() => policy('restore'));
 

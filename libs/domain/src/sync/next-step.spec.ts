@@ -14,6 +14,12 @@ describe('the next step for a record', () => {
     ['a record that a person uncoupled is left alone', { ...coupled, state: 'uncoupled' }, 'leave'],
     ['an id that must not be used again is left alone', { ...coupled, state: 'gone' }, 'leave'],
     ['a coupling whose other record was deleted takes no part', { ...coupled, deleted: 'sales' }, 'deleted'],
+    ['a record that was deleted and has come back is compared', { ...coupled, deleted: 'businessCentral' }, 'compare'],
+    [
+      'one that was read before its deletion was known is read again',
+      { ...coupled, deleted: 'businessCentral', version: '100' },
+      'readAgain',
+    ],
     ['a record claimed by another page is looked at later', { ...coupled, state: 'claimed', claim }, 'comeBack'],
     ['a claim whose lease has ended is taken over', { ...coupled, state: 'claimed', claim: { ...claim, expired: true } }, 'takeOver'],
     [
@@ -35,8 +41,11 @@ describe('the next step for a record', () => {
   const restoring: [sentence: string, coupling: KnownCoupling, step: NextStep][] = [
     ['whose counterpart was deleted has it created again', { ...coupled, deleted: 'sales' }, 'restore'],
     ['is read again first where its coupling has changed since', { ...coupled, deleted: 'sales', version: '100' }, 'readAgain'],
-    ['that was itself reported as deleted is left to the other direction', { ...coupled, deleted: 'businessCentral' }, 'deleted'],
-    ['under an open claim is not restored', { ...coupled, deleted: 'sales', claim: { ...claim, kind: 'delete', expired: true } }, 'deleted'],
+    [
+      'under an open claim is not restored',
+      { ...coupled, deleted: 'sales', claim: { ...claim, kind: 'delete', expired: true } },
+      'deleted',
+    ],
   ];
   it.each(restoring)('under the policy restore, a record %s', (_sentence, coupling, step) => {
     expect(nextStep(coupling, { ...asker, restores: true })).toBe(step);
@@ -64,8 +73,13 @@ describe('the next step for a record that does not exist', () => {
     ['a counterpart that another page is deleting is waited for', { ...coupled, claim: { ...claim, kind: 'delete' } }, 'comeBack'],
     [
       'a deletion of its counterpart that was left unfinished is decided again',
-      { ...coupled, claim: { ...claim, kind: 'delete', expired: true } },
+      { ...coupled, deleted: 'businessCentral', claim: { ...claim, kind: 'delete', expired: true } },
       'finishDeletion',
+    ],
+    [
+      'a deletion that was wanted for another reason is finished like any claim',
+      { ...coupled, claim: { ...claim, kind: 'delete', expired: true } },
+      'finishClaim',
     ],
   ];
   it.each(table)('%s', (_sentence, known, step) => {

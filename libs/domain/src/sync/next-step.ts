@@ -32,7 +32,7 @@ export interface Asker {
 export type NextStep =
   /** Nobody knows the record: match it, else claim and create its counterpart. */
   | 'create'
-  /** Both records exist: compare. */
+  /** Both records exist: compare. One that was reported as deleted has come back: Sales can restore deleted records under their ids. */
   | 'compare'
   /** The coupling has changed since the rows were read: read the record again before deciding, an unfinished creation's as well: its claim may hold newer values. */
   | 'readAgain'
@@ -42,7 +42,7 @@ export type NextStep =
   | 'takeOver'
   /** The counterpart was deleted and shall be created again: claim it under a new id. */
   | 'restore'
-  /** One of the two is known to be deleted: the coupling takes no part in runs. */
+  /** The counterpart is known to be deleted: the coupling takes no part in runs. */
   | 'deleted'
   /** A person took it apart, or its id must not be used again. */
   | 'leave'
@@ -61,14 +61,14 @@ export function nextStep(coupling: KnownCoupling | undefined, asker: Asker): Nex
   if (coupling.state === 'uncoupled' || coupling.state === 'gone' || coupling.state === 'archived') return 'leave';
   if (coupling.claim && !coupling.claim.expired && !isMine(coupling.claim, asker)) return 'comeBack';
   if (coupling.state === 'claimed' && coupling.claim?.direction !== asker.direction) return 'comeBack';
-  if (coupling.deleted && !mayRestore(coupling, asker)) return 'deleted';
+  const isTargetGone = coupling.deleted === targetOf(asker.direction);
+  if (isTargetGone && !mayRestore(coupling, asker)) return 'deleted';
   if (changedSince(coupling.version, asker.note)) return 'readAgain';
-  if (coupling.deleted) return 'restore';
+  if (isTargetGone) return 'restore';
   return coupling.state === 'claimed' ? 'takeOver' : 'compare';
 }
 
-const mayRestore = ({ deleted, claim }: KnownCoupling, { restores, direction }: Asker): boolean =>
-  restores === true && deleted === targetOf(direction) && claim === undefined;
+const mayRestore = ({ claim }: KnownCoupling, { restores }: Asker): boolean => restores === true && claim === undefined;
 
 export type StepWithoutRecord =
   /** Nothing is unfinished: store that it is deleted. */
@@ -85,7 +85,7 @@ export function nextStepWithoutRecord(coupling: KnownCoupling | undefined, asker
   const claim = coupling?.claim;
   if (!claim || isAimedAt(claim, asker)) return 'recordDeletion';
   if (!claim.expired && !isMine(claim, asker)) return 'comeBack';
-  if (claim.kind === 'delete') return 'finishDeletion';
+  if (claim.kind === 'delete' && coupling.deleted) return 'finishDeletion';
   return claim.direction === asker.direction ? 'finishClaim' : 'comeBack';
 }
 

@@ -3,7 +3,7 @@ import { DueScope } from '../due/due-records';
 
 export type GuardVerdict = 'passed' | 'held' | 'rejected';
 export type GuardState = 'open' | 'approved' | 'rejected';
-export type GuardedPolicy = 'removeCoupling' | 'deleteCounterpart';
+export type GuardedPolicy = 'restore' | 'removeCoupling' | 'deleteCounterpart';
 
 export interface GuardedDeletion {
   readonly recordId: string;

@@ -1,7 +1,8 @@
 /** A page: a closed range of a source, or ids, that one worker does under a lease; and what becomes of it when it fails. */
 export type PageState = 'ready' | 'leased' | 'done' | 'split' | 'parked' | 'dropped';
 
-export type DueReason = 'stale' | 'claimInProgress' | 'needMet' | 'changedOnOtherSide' | 'watched' | 'deleted' | 'retry' | 'now' | 'halved';
+export type DueReason =
+  'stale' | 'claimInProgress' | 'needMet' | 'changedOnOtherSide' | 'watched' | 'deleted' | 'restore' | 'retry' | 'now' | 'halved';
 
 /** Field → the side whose value stays. */
 export type FieldChoices = Readonly<Record<string, 'businessCentral' | 'sales'>>;

@@ -69,11 +69,16 @@ export class PassGuard {
     return { answer: 'accepted', verdicts: Object.fromEntries(verdicts), ...(guardId && { guardId }) };
   }
 
+  /** Restoring takes nothing away: only its number is limited, so that a record which vanishes each time it is made is not made for ever. */
+  private limitsOf(policy: GuardedPolicy): GuardLimits {
+    return policy === 'restore' ? { ...this.rules, percent: 100 } : this.rules;
+  }
+
   /** The verdict on deletions that were never asked about. A dry run asks nobody. */
   private async verdictOn({ guards }: Collections, { job, couplings, policy }: Asked, fresh: number): Promise<GivenVerdict> {
     const open = await guards.openGuard(job);
     const deletions = fresh + (await guards.countUndecided(job, this.rules.withinMs));
-    if (!mustAsk({ deletions, couplings, isAsking: open !== null }, this.rules)) return { verdict: 'passed', guardId: null };
+    if (!mustAsk({ deletions, couplings, isAsking: open !== null }, this.limitsOf(policy))) return { verdict: 'passed', guardId: null };
     if (job.overlay !== null) return { verdict: 'held', guardId: null };
     return { verdict: 'held', guardId: open ?? (await guards.ask({ ...job, policy, couplings, jobId: job.id })) };
   }

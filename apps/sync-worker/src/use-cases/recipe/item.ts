@@ -25,6 +25,9 @@ export const idOf = ({ sifted }: Item): string => sifted.record.id;
 export const targetIdOf = (run: Run, coupling: CouplingView): string =>
   (run.plan.target === 'sales' ? coupling.salesId : coupling.businessCentralId) ?? '';
 
+/** The record was reported as deleted, and is there again: the coupling must be told. */
+export const hasComeBack = ({ coupling }: CoupledItem): boolean => coupling.deleted !== undefined;
+
 /** Parks a record: it is tried again when it, a need or the mapping changes, or when a person asks. */
 export function park(run: Run, item: Item, failure: Failure): void {
   const { code, message, details } = failure;
@@ -58,8 +61,8 @@ export function rememberLaterNeeds(run: Run, item: Item): void {
 }
 
 /** The counterpart does not exist: what follows is decided where deletions are, after it has been asked for by its id; the record itself has had its look. */
-export function leaveToDeletions(run: Run, item: CoupledItem): void {
+export function leaveToDeletions(run: Run, recordId: string, coupling: CouplingView): void {
   const { mapping, direction } = run.page;
-  run.tally.skip(idOf(item));
-  run.tally.due({ recordId: targetIdOf(run, item.coupling), mapping, direction: opposite(direction), reason: 'deleted' }, false);
+  run.tally.skip(recordId);
+  run.tally.due({ recordId: targetIdOf(run, coupling), mapping, direction: opposite(direction), reason: 'deleted' }, false);
 }

@@ -22,12 +22,12 @@ function listAll(run: Run, deletions: readonly Deletion[]): void {
     });
 }
 
-/** Restoring writes this run's source: the run of the other direction does it when it looks at the counterpart. */
+/** Restoring writes this run's source: a page of the other direction does it, from the counterpart. */
 function restoreFromCounterparts(run: Run, deletions: readonly Deletion[]): void {
   const { mapping, direction } = run.page;
   for (const { recordId, coupling } of deletions) {
     run.tally.skip(recordId);
-    run.tally.due({ recordId: targetIdOf(run, coupling), mapping, direction: opposite(direction), reason: 'changedOnOtherSide' }, false);
+    run.tally.due({ recordId: targetIdOf(run, coupling), mapping, direction: opposite(direction), reason: 'restore' }, false);
   }
 }
 
@@ -46,7 +46,7 @@ type CarryOut = (run: Run, deletions: readonly Deletion[], pages: Pages) => void
 
 const policies: Record<DeletionPolicy, CarryOut> = {
   none: listAll,
-  restore: restoreFromCounterparts,
+  restore: async (run, deletions, pages) => restoreFromCounterparts(run, await pastTheGuard(run, deletions, { pages, policy: 'restore' })),
   removeCoupling: async (run, deletions, pages) =>
     removeCouplings(run, await pastTheGuard(run, deletions, { pages, policy: 'removeCoupling' })),
   deleteCounterpart: async (run, deletions, pages) =>

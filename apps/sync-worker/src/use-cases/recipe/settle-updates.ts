@@ -4,7 +4,7 @@ import { agreedDigest, pairsAfter, sentDigest } from '@tandem/domain/sync/compar
 import { conflictingValues } from '@tandem/domain/sync/conflicting-values';
 import { businessKeyOf, labelOf, Run } from '../run';
 import { Decided, Known, losses } from './decided-update';
-import { comeBack, idOf, leaveToOtherDirection, rememberLaterNeeds } from './item';
+import { comeBack, hasComeBack, idOf, leaveToOtherDirection, rememberLaterNeeds } from './item';
 
 function confirmationOf(run: Run, entry: Decided, known: Known): Confirmation {
   const { plan, page } = run;
@@ -89,6 +89,7 @@ export const needsConfirmation = (run: Run, { item, comparison }: Decided, known
   const sent = sentDigest(item.transfer, run.page.mappingVersion) !== item.coupling.digests[run.page.direction];
   return (
     known.adopted === true ||
+    hasComeBack(item) ||
     sent ||
     forget.length > 0 ||
     Object.keys(decision.agree).length > 0 ||

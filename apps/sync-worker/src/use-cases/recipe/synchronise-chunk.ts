@@ -4,11 +4,11 @@ import { StoredRecord } from '@tandem/domain/ports/record-store';
 import { blockingNeeds } from '@tandem/domain/sync/compare-record';
 import { NextStep, nextStep } from '@tandem/domain/sync/next-step';
 import { transferFields } from '@tandem/domain/sync/transfer-fields';
-import { askerOf, labelOf, Run, Sifted, sourceStore, sourceTable } from '../run';
+import { askerOf, labelOf, restoresTargets, Run, Sifted, sourceStore, sourceTable } from '../run';
 import { adoptOrCreate, unfinishedFrom, unfinishedOf } from './adopt-or-create';
 import { claimCreations, createClaimed } from './create-counterparts';
 import { explainNeeds } from './explain-needs';
-import { comeBack, CoupledItem, idOf, Item } from './item';
+import { comeBack, CoupledItem, idOf, Item, leaveToDeletions } from './item';
 import { listAmbiguous, matchChunk } from './match-chunk';
 import { ResolvedChunk, resolveChunk } from './resolve-chunk';
 import { siftRecords } from './sift-records';
@@ -67,6 +67,15 @@ const reasons: Partial<Record<NextStep, { code: string; message: string }>> = {
   },
   otherMapping: { code: 'coupling.otherMapping', message: 'The record is coupled under another mapping of the same table.' },
 };
+
+/** Where the mapping restores, a record whose counterpart is known to be deleted asks for it once more; else it is listed. */
+function restoreLater(run: Run, sorted: Sorted, { couplings }: ResolvedChunk): void {
+  if (!restoresTargets(run.plan)) return;
+  for (const { record } of sorted.deleted.splice(0)) {
+    const coupling = couplings.get(record.id);
+    if (coupling) leaveToDeletions(run, record.id, coupling);
+  }
+}
 
 function leaveOut(run: Run, sorted: Sorted): void {
   for (const [step, reason] of Object.entries(reasons))
@@ -137,6 +146,7 @@ export async function synchroniseChunk(run: Run, records: readonly StoredRecord[
   if (sifted.length === 0) return;
   const resolved = await resolveChunk(run, sifted);
   const sorted = sortBySteps(run, sifted, resolved);
+  restoreLater(run, sorted, resolved);
   leaveOut(run, sorted);
   sorted.comeBack.forEach(({ record }) => comeBack(run, record.id, 'claimInProgress'));
   await updateCounterparts(run, withCouplings(carry(run, sorted.compare, resolved), resolved));

@@ -11,7 +11,17 @@ import { claimOverwrites } from './claim-overwrites';
 import { clearReferences } from './clear-references';
 import { decide, Decided, Known } from './decided-update';
 import { explainNeeds } from './explain-needs';
-import { comeBack, CoupledItem, idOf, leaveToDeletions, leaveToOtherDirection, park, rememberLaterNeeds, targetIdOf } from './item';
+import {
+  comeBack,
+  CoupledItem,
+  hasComeBack,
+  idOf,
+  leaveToDeletions,
+  leaveToOtherDirection,
+  park,
+  rememberLaterNeeds,
+  targetIdOf,
+} from './item';
 import { confirm, needsConfirmation, settle } from './settle-updates';
 
 /** How often a record whose counterpart changes under our hands is decided again. */
@@ -54,7 +64,7 @@ async function readCounterparts(run: Run, items: readonly CoupledItem[], known: 
 }
 
 function missing(run: Run, item: CoupledItem): void {
-  if (deletionPolicyFor(run.plan.mapping, run.plan.target) !== 'none') return leaveToDeletions(run, item);
+  if (deletionPolicyFor(run.plan.mapping, run.plan.target) !== 'none') return leaveToDeletions(run, idOf(item), item.coupling);
   const help = 'Restore it, remove the coupling, or delete this record as well.';
   park(run, item, new Failure('rejected', 'record.counterpartDeleted', 'The counterpart of the record does not exist any more.', { help }));
 }
@@ -129,7 +139,7 @@ function settleUnchanged(run: Run, item: CoupledItem): void {
 export async function updateCounterparts(run: Run, items: readonly CoupledItem[], known: Known = {}): Promise<void> {
   let open: CoupledItem[] = [];
   for (const item of items) {
-    if (!known.adopted && isUnchanged(run, item)) settleUnchanged(run, item);
+    if (!known.adopted && !hasComeBack(item) && isUnchanged(run, item)) settleUnchanged(run, item);
     else open.push(item);
   }
   for (let attempt = 1; attempt <= tries && open.length > 0; attempt++) open = await compareAndWrite(run, open, known);
