@@ -9,6 +9,12 @@ export interface Surroundings {
   readonly allowLoopback: boolean;
 }
 
+/**
+ * How much memory a service takes before it clears up. A worker holds a few thousand records at most; without limits the engine of JavaScript lets its
+ * heap grow to twice of what is needed.
+ */
+export const heapLimits: readonly string[] = ['--max-semi-space-size=8', '--max-old-space-size=224'];
+
 export interface LocalService {
   /** Folder below `apps/`. */
   readonly name: string;
