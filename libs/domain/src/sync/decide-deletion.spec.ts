@@ -41,26 +41,26 @@ describe('the counterpart of a deleted record', () => {
   const account: Values = { statecode: 0, customertypecode: 3, name: 'Adatum', address1_city: 'Leeds' };
   const blankPairs: Pairs = Object.fromEntries(planned().both.map(({ name }) => [name, null]));
   const agreed: Pairs = { ...blankPairs, name: 'Adatum', address1_city: 'Leeds' };
-  const base = { values: account, pairs: agreed, force: false };
+  const intact = { values: account, pairs: agreed, force: false };
 
   const kinds = ({ kind, ...rest }: SurvivorDecision) => [kind, ...Object.values(rest).flat()];
 
   it('is deleted while it is as both sides agreed', () => {
-    expect(kinds(decideSurvivor(planned(), base))).toEqual(['delete']);
+    expect(kinds(decideSurvivor(planned(), intact))).toEqual(['delete']);
   });
   it('that somebody has edited since is kept until a person decides', () => {
-    const edited = { ...base, values: { ...account, address1_city: 'York' } };
+    const edited = { ...intact, values: { ...account, address1_city: 'York' } };
     expect(kinds(decideSurvivor(planned(), edited))).toEqual(['edited', 'address1_city']);
   });
   it('is deleted though a reference of it was never agreed on, because what it names is not coupled', () => {
-    const { primarycontactid: _open, ...pairs } = base.pairs;
-    expect(decideSurvivor(planned(), { ...base, pairs, values: { ...account, primarycontactid: 'somebody' } }).kind).toBe('delete');
+    const { primarycontactid: _open, ...pairs } = intact.pairs;
+    expect(decideSurvivor(planned(), { ...intact, pairs, values: { ...account, primarycontactid: 'somebody' } }).kind).toBe('delete');
   });
   it('that was coupled without ever having agreed is kept until a person decides', () => {
-    expect(decideSurvivor(planned(), { ...base, pairs: {} }).kind).toBe('edited');
+    expect(decideSurvivor(planned(), { ...intact, pairs: {} }).kind).toBe('edited');
   });
   it('is deleted in spite of an edit where a person says so, and what is lost is named', () => {
-    const edited = { ...base, values: { ...account, address1_city: 'York' }, force: true };
+    const edited = { ...intact, values: { ...account, address1_city: 'York' }, force: true };
     expect(kinds(decideSurvivor(planned(), edited))).toEqual(['delete', 'address1_city']);
   });
   it.each([
@@ -68,14 +68,14 @@ describe('the counterpart of a deleted record', () => {
     ['the side that edited', 'sales', 'edited'],
     ['the later change, which a deletion does not tell', 'latest', 'edited'],
   ] as const)('that was edited ends by a conflict policy for %s', (_sentence, conflictPolicy, kind) => {
-    const edited = { ...base, values: { ...account, address1_city: 'York' } };
+    const edited = { ...intact, values: { ...account, address1_city: 'York' } };
     expect(decideSurvivor(planned({ conflictPolicy }), edited).kind).toBe(kind);
   });
   it('that has become something else is left alone, whatever anybody says', () => {
-    const vendor = { ...base, values: { ...account, customertypecode: 11 }, force: true };
+    const vendor = { ...intact, values: { ...account, customertypecode: 11 }, force: true };
     expect(decideSurvivor(planned(), vendor).kind).toBe('excluded');
   });
   it('that does not exist either needs nothing', () => {
-    expect(decideSurvivor(planned(), { ...base, values: undefined }).kind).toBe('gone');
+    expect(decideSurvivor(planned(), { ...intact, values: undefined }).kind).toBe('gone');
   });
 });
