@@ -120,6 +120,26 @@ describe('when people delete records', () => {
       expect(await scene.businessCentral.row('customers', restored)).toMatchObject({ phoneNumber: '+44 20 7946 0009' });
     });
 
+    it('what a mapping only writes is made again when its source next travels', async () => {
+      await scene.rest.send('PATCH', scene.path('/mappings/CURRENCY'), { deletionPolicy: 'restore' });
+      const currency = await scene.coupled('CURRENCY', 'ISK');
+      await scene.sales.edit({ table: 'transactioncurrency', key: currency.salesId, remove: true });
+      await scene.businessCentral.edit({
+        table: 'currencies',
+        key: currency.businessCentralId,
+        values: { displayName: 'Krona of Iceland' },
+      });
+      await scene.synchronize('CURRENCY');
+      const restored = await eventually(async () => {
+        const { state, salesId = '' } = await coupling(currency);
+        return state === 'coupled' && salesId !== currency.salesId && salesId;
+      }, patient);
+      expect(await scene.sales.row('transactioncurrency', restored)).toMatchObject({
+        isocurrencycode: 'ISK',
+        currencyname: 'Krona of Iceland',
+      });
+    });
+
     it('the counterpart of a deletion is made again once', async () => {
       const made = async () => (await scene.sales.rows('account')).length;
       const before = await made();
