@@ -6,6 +6,7 @@ import { ChosenOptions, defaultOptions } from '@tandem/contracts/connection-opti
 import { RequestContract } from '@tandem/contracts/contract';
 import * as coupling from '@tandem/contracts/coupling';
 import { countCouplings, MappingCounts } from '@tandem/contracts/couplings';
+import { CreatedRecord, listCreated } from '@tandem/contracts/created-records';
 import { countRecords, CountRecords, RecordCounts } from '@tandem/contracts/records';
 
 /** What the neighbours know and have heard; each test has connections of its own. */
@@ -22,6 +23,8 @@ export class Neighbours {
   /** How many pairs of customers are coupled. */
   readonly coupledCustomers = new Map<string, number>();
   readonly counts = new Map<string, RecordCounts>();
+  /** `connection mapping direction` → what a review has created. */
+  readonly created = new Map<string, CreatedRecord[]>();
   /** What happens when somebody asks which needs are met. */
   onResolve: () => void = () => undefined;
 
@@ -34,6 +37,10 @@ export class Neighbours {
     this.answer(coupling.resolveCouplings, (question) => this.resolve(question));
     this.answer(coupling.listCoupledIds, (question) => this.listCoupledIds(question));
     this.answer(countCouplings, ({ connectionId }) => ({ mappings: this.couplingCounts(connectionId) }));
+    this.answer(listCreated, ({ connectionId, mapping, direction, after, limit }) => {
+      const records = this.created.get(`${connectionId} ${mapping} ${direction}`) ?? [];
+      return { records: records.filter(({ couplingId }) => couplingId > (after ?? '')).slice(0, limit) };
+    });
     this.answer(coupling.listExpiredClaims, () => ({ claims: [] }));
     this.answer(coupling.dropOverlay, ({ overlay }) => ({ couplings: this.droppedOverlays.push(overlay) }));
     this.answer(

@@ -38,6 +38,7 @@ import { ControlReview } from './use-cases/reviews/control-review';
 import { CreateReview } from './use-cases/reviews/create-review';
 import { PlanReview } from './use-cases/reviews/plan-review';
 import { SettleReviews } from './use-cases/reviews/settle-reviews';
+import { UndoReview } from './use-cases/reviews/undo-review';
 import { Sweep } from './use-cases/sweep';
 
 /** What may be injected: the abstract class of a port, or a class. */
@@ -104,7 +105,8 @@ const reviews = [
     [UnitOfWork, CloseJob, AdvanceReview, KnowConnection, PlanReview],
     (work, close, advance, know, plan) => new ControlReview(work, { close, advance }, know, plan),
   ),
-  made(SettleReviews, [UnitOfWork, AdvanceReview, ResolveNeeds, MakeDuePages], (...needed) => new SettleReviews(...needed)),
+  made(UndoReview, [UnitOfWork, CouplingDirectory, KnowConnection, CloseJob], (...needed) => new UndoReview(...needed)),
+  made(SettleReviews, [UnitOfWork, AdvanceReview, ResolveNeeds, MakeDuePages, UndoReview], (...needed) => new SettleReviews(...needed)),
 ];
 
 const connections = [

@@ -18,8 +18,20 @@ export type Recommendation = (typeof recommendations)[number];
  * - `settling`: every line has ended; what was released meanwhile (waiting records, later references) is still being written
  * - `paused`: no page is handed out; workers finish what they have in hand
  * - `cancelling`: as paused, for good
+ * - `undoing`: what it has created is taken back; `undone`: that has ended, what was edited since is kept and listed
  */
-export const reviewStates = ['planned', 'running', 'settling', 'paused', 'cancelling', 'finished', 'failed', 'cancelled'] as const;
+export const reviewStates = [
+  'planned',
+  'running',
+  'settling',
+  'paused',
+  'cancelling',
+  'finished',
+  'failed',
+  'cancelled',
+  'undoing',
+  'undone',
+] as const;
 export type ReviewState = (typeof reviewStates)[number];
 
 /**
@@ -98,6 +110,16 @@ export class ReviewLine {
   @IsOptional() @ValidateNested() @Type(() => StopReason) failure?: StopReason;
 }
 
+/** How far an undo has come; records are counted on the side on which they were created. */
+export class UndoProgress {
+  /** Deleted again. */
+  @IsInt() removed!: number;
+  /** Changed since, or being synchronised: listed as issues with code `undo.editedSince` or `undo.inProgress`. */
+  @IsInt() kept!: number;
+  /** The service refused to delete them: listed as parked. */
+  @IsInt() failed!: number;
+}
+
 /** A full synchronisation from plan to end. */
 export class ReviewView {
   @IsUUID() id!: string;
@@ -119,6 +141,8 @@ export class ReviewView {
   @IsOptional() @IsString() throttledUntil?: string;
   /** Set while nothing is handed out because the connection needs attention. */
   @IsOptional() @ValidateNested() @Type(() => StopReason) attention?: StopReason;
+  /** Once it is being undone. */
+  @IsOptional() @ValidateNested() @Type(() => UndoProgress) undo?: UndoProgress;
   @IsString() createdAt!: string;
   @IsOptional() @IsString() startedAt?: string;
   @IsOptional() @IsString() endedAt?: string;
@@ -176,6 +200,11 @@ export const resumeReview = request('sync.v1.resume-review', { input: ReviewRefe
 export const cancelReview = request('sync.v1.cancel-review', { input: ReviewReference, output: ReviewView });
 /** Builds lines and recommendations anew; only while nothing of the review runs. */
 export const resetReview = request('sync.v1.reset-review', { input: ReviewReference, output: ReviewView, timeoutMs: 60_000 });
+/**
+ * Takes back what an ended review has created, where it is still as we wrote it; a new full synchronisation may create it again.
+ * @throws Failure `blocked` `review.wrongState`, `review.anotherIsActive`, `connection.disabled`; `rejected` `review.nothingToUndo`
+ */
+export const undoReview = request('sync.v1.undo-review', { input: ReviewReference, output: ReviewView });
 /** Only a line that has ended; lines that failed because of it start as well. */
 export const restartReviewLine = request('sync.v1.restart-review-line', { input: ReviewLineReference, output: ReviewView });
 export const changeReviewLine = request('sync.v1.change-review-line', { input: ChangeReviewLine, output: ReviewView });

@@ -110,7 +110,7 @@ export class PageLease {
   @IsOptional() @IsBoolean() settles?: boolean;
   /** The direction was chosen by a person: it overwrites where both sides have changed. */
   @IsOptional() @IsBoolean() force?: boolean;
-  /** Of a match: its pairs are shown and wait for approval. */
+  /** Of a match: its pairs are shown and wait for approval. Of an undo: what was created is looked at, and nothing deleted. */
   @IsOptional() @IsBoolean() preview?: boolean;
 }
 

@@ -1,9 +1,11 @@
 import { dropOverlay, listCoupledIds, listExpiredClaims, ReferenceQuery, resolveCouplings } from '@tandem/contracts/coupling';
+import { listCreated } from '@tandem/contracts/created-records';
 import { countCouplings } from '@tandem/contracts/couplings';
 import { sourceOf } from '@tandem/domain/value';
 import { Bus } from '@tandem/platform/messaging/bus';
 import { DueScope } from '../domain/due/due-records';
 import { CouplingDirectory, Need, NeedKey, NeedsToResolve } from '../domain/due/needs';
+import { CreatedRecord, CreatedRun } from '../domain/reviews/undo';
 
 /** The coupling service, asked over the bus. */
 export class BusCouplingDirectory extends CouplingDirectory {
@@ -49,6 +51,16 @@ export class BusCouplingDirectory extends CouplingDirectory {
   ): Promise<{ mapping: string; direction: DueScope['direction']; recordId: string }[]> {
     const { claims } = await this.bus.ask(listExpiredClaims, { connectionId, limit }, { connectionId });
     return claims.map(({ mapping, direction, sourceId }) => ({ mapping, direction, recordId: sourceId }));
+  }
+
+  async created(
+    { connectionId, reviewId, mapping, direction }: CreatedRun & { connectionId: string; reviewId: string },
+    after: string | null,
+    limit: number,
+  ): Promise<{ records: CreatedRecord[]; last: string | null }> {
+    const question = { connectionId, reviewId, mapping, direction, after: after ?? undefined, limit };
+    const { records } = await this.bus.ask(listCreated, question, { connectionId });
+    return { records, last: records.at(-1)?.couplingId ?? null };
   }
 
   async dropOverlay(connectionId: string, overlay: string): Promise<void> {

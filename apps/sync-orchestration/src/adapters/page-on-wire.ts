@@ -12,7 +12,7 @@ export const toPageLease = ({ page, job, settles, token, leaseEndsAt, leaseMs, s
   connectionId: job.connectionId,
   mapping: job.mapping,
   direction: job.direction,
-  reason: page.start.kind === 'ids' ? 'ids' : job.reason,
+  reason: page.start.kind === 'ids' && job.reason !== 'undo' ? 'ids' : job.reason,
   sequence: page.sequence,
   start: page.start,
   until: page.until ?? undefined,

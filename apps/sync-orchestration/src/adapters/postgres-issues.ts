@@ -41,6 +41,15 @@ export class PostgresIssues extends Issues {
     );
   }
 
+  async keptByUndo({ connectionId, mapping, direction, reviewId }: DueScope & { reviewId: string }): Promise<ReadonlySet<string>> {
+    const rows = await this.db.query<{ record_id: string }>(
+      `select i.record_id from issues i join jobs j on j.id = i.job_id join reviews r on r.id = j.review_id and j.created_at > r.ended_at
+       where i.connection_id = $1 and j.mapping = $2 and j.direction = $3 and j.review_id = $4 and j.reason = 'undo' and j.preview`,
+      [connectionId, mapping, direction, reviewId],
+    );
+    return new Set(rows.map(({ record_id }) => record_id));
+  }
+
   async makeDue(connectionId: string, filter: IssueFilter): Promise<number> {
     const { where, parameters } = conditionsOf(connectionId, filter);
     return this.db.execute(

@@ -3,6 +3,7 @@ import { Direction } from '@tandem/domain/value';
 import { Queries } from '@tandem/platform/persistence/transactions';
 import { activeStates, Job, JobMove, jobMoves, JobPlan, StopReason } from '../domain/jobs/job';
 import { Jobs, RequestCounts, RunKey } from '../domain/jobs/jobs';
+import { UndoJob } from '../domain/reviews/undo';
 import { counterNames, RunCounters } from '../domain/jobs/run-counters';
 import { JobRow, toJob } from './job-row';
 import { toOverlayColumn } from './overlay-column';
@@ -63,6 +64,13 @@ export class PostgresJobs extends Jobs {
   async anyActiveOf(reviewId: string): Promise<boolean> {
     return (
       (await this.db.query('select 1 from jobs where review_id = $1 and state = any($2) limit 1', [reviewId, activeStates])).length > 0
+    );
+  }
+
+  undoing(reviewId: string): Promise<UndoJob[]> {
+    return this.db.query(
+      `select j.mapping, j.direction, j.preview as looks, j.state from jobs j join reviews r on r.id = j.review_id where r.id = $1 and j.reason = 'undo' and j.created_at > r.ended_at`,
+      [reviewId],
     );
   }
 

@@ -135,6 +135,14 @@ export class PostgresPages extends Pages {
     return this.anyOpen(jobId);
   }
 
+  async ofReview(reviewId: string, pageIds: readonly string[]): Promise<ReadonlySet<string>> {
+    const rows = await this.db.query<{ id: string }>(
+      'select p.id from pages p join jobs j on j.id = p.job_id where j.review_id = $1 and p.id = any($2::uuid[])',
+      [reviewId, [...new Set(pageIds)]],
+    );
+    return new Set(rows.map(({ id }) => id));
+  }
+
   async anyOpen(jobId: string): Promise<boolean> {
     return (await this.db.query(`select 1 from pages where job_id = $1 and state in ('ready', 'leased') limit 1`, [jobId])).length > 0;
   }

@@ -12,7 +12,7 @@ const lines = `
     from jobs j where j.id in (l.match_job_id, l.to_sales_job_id, l.from_sales_job_id)) as jobs
   from review_lines l where l.review_id = $1 order by l.position`;
 
-const activeReviews = ['running', 'settling', 'paused', 'cancelling'];
+const activeReviews = ['running', 'settling', 'paused', 'cancelling', 'undoing'];
 
 interface ReviewRow {
   id: string;
@@ -59,7 +59,7 @@ export class PostgresReviews extends Reviews {
   async setState(id: string, state: ReviewState): Promise<boolean> {
     const changed = await this.db.execute(
       `update reviews r set state = $2, started_at = case when $2 = 'running' then coalesce(started_at, now()) when $2 = 'planned' then null else started_at end,
-         ended_at = case when $3 then now() end
+         ended_at = case when $2 in ('undoing', 'undone') then ended_at when $3 then now() end
        where id = $1 and not ($4 and exists (select 1 from reviews o where o.connection_id = r.connection_id and o.dry_run = r.dry_run and o.id <> r.id and o.state = any($5)))`,
       [id, state, finalReviewStates.includes(state), activeReviews.includes(state), activeReviews],
     );

@@ -1,5 +1,5 @@
 /** A review as people see it, from its lines and their jobs. */
-import { LineMatch, LineRun, ReviewLine, ReviewView, SchedulerState } from '@tandem/contracts/reviews';
+import { LineMatch, LineRun, ReviewLine, ReviewView, SchedulerState, UndoProgress } from '@tandem/contracts/reviews';
 import { allows } from '@tandem/domain/value';
 import { sum, zero } from '../domain/jobs/run-counters';
 import { endedLine, LineState, ReviewState } from '../domain/reviews/review';
@@ -64,10 +64,19 @@ export function toReviewView({ review, revision, lines, jobs }: ReviewParts): Re
     due: review.due,
     throttledUntil: review.throttled_until?.toISOString(),
     attention: review.attention_code ? { code: review.attention_code, message: review.attention_message ?? '' } : undefined,
+    undo: toUndo(review, [...jobs.values()]),
     createdAt: review.created_at.toISOString(),
     startedAt: review.started_at?.toISOString(),
     endedAt: review.ended_at?.toISOString(),
   };
+}
+
+/** A review that was reset and has run again may have been undone before: that counts no more. */
+function toUndo({ state, ended_at }: ReviewRow, jobs: readonly JobViewRow[]): UndoProgress | undefined {
+  if ((state !== 'undoing' && state !== 'undone') || !ended_at) return undefined;
+  const undone = jobs.filter(({ reason, created_at }) => reason === 'undo' && created_at > ended_at);
+  const { deleted, skipped, failed } = sum(undone.map(liveCounters));
+  return { removed: deleted, kept: skipped, failed };
 }
 
 function toLine(row: LineRow, review: ReviewRow, jobs: ReviewParts['jobs']): ReviewLine {

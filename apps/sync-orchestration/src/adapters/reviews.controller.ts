@@ -3,6 +3,7 @@ import * as contract from '@tandem/contracts/reviews';
 import { Answers } from '@tandem/platform/messaging/handlers';
 import { ControlReview } from '../use-cases/reviews/control-review';
 import { CreateReview } from '../use-cases/reviews/create-review';
+import { UndoReview } from '../use-cases/reviews/undo-review';
 import { ReviewViews } from '../use-cases/views';
 
 /** What people ask about full-sync reviews. */
@@ -12,6 +13,7 @@ export class ReviewsController {
     private readonly views: ReviewViews,
     private readonly createReview: CreateReview,
     private readonly control: ControlReview,
+    private readonly undoReview: UndoReview,
   ) {}
 
   @Answers(contract.createReview)
@@ -52,6 +54,11 @@ export class ReviewsController {
   @Answers(contract.resetReview)
   reset(review: contract.ReviewReference): Promise<contract.ReviewView> {
     return this.after(review, this.control.reset(review));
+  }
+
+  @Answers(contract.undoReview)
+  undo(review: contract.ReviewReference): Promise<contract.ReviewView> {
+    return this.after(review, this.undoReview.run(review));
   }
 
   @Answers(contract.restartReviewLine)

@@ -27,6 +27,7 @@ import {
 } from '@tandem/contracts/match-runs';
 import { PageLease } from '@tandem/contracts/sync';
 import { Failure } from '@tandem/domain/failure';
+import { CreatedRecord, listCreated } from '@tandem/contracts/created-records';
 import { DeletionPolicy } from '@tandem/domain/mapping/table-mapping';
 import { Direction, Side } from '@tandem/domain/value';
 import { Bus } from '@tandem/platform/messaging/bus';
@@ -70,9 +71,11 @@ export class BusCouplings extends Couplings {
   }
 
   async claim(claims: readonly Claim[], leaseEndsAt: Date): Promise<readonly ClaimOutcome[]> {
-    const { pageId, token, mapping, direction } = this.page;
+    const { pageId, token, mapping, direction, reviewId } = this.page;
     const holder = { pageId, token, leaseEndsAt: leaseEndsAt.toISOString() };
-    return inHalvesIfNeeded(claims, (piece) => this.bus.ask(claimCouplings, { ...this.scope, mapping, direction, holder, claims: piece }));
+    return inHalvesIfNeeded(claims, (piece) =>
+      this.bus.ask(claimCouplings, { ...this.scope, mapping, direction, holder, reviewId, claims: piece }),
+    );
   }
 
   async confirm(confirmations: readonly Confirmation[]): Promise<readonly ('done' | 'stale')[]> {
@@ -82,7 +85,13 @@ export class BusCouplings extends Couplings {
     );
   }
 
-  async release(claims: readonly { couplingId: string; version: string }[]): Promise<readonly ('done' | 'stale')[]> {
+  async created(sourceIds: readonly string[]): Promise<readonly CreatedRecord[]> {
+    const { mapping, direction, reviewId = '' } = this.page;
+    const question = { ...this.scope, reviewId, mapping, direction, sourceIds: [...sourceIds], limit: sourceIds.length };
+    return (await this.bus.ask(listCreated, question)).records;
+  }
+
+  async release(claims: readonly { couplingId: string; version: string; undone?: boolean }[]): Promise<readonly ('done' | 'stale')[]> {
     const { pageId, token } = this.page;
     return (await this.bus.ask(releaseClaims, { ...this.scope, pageId, token, claims: [...claims] })).outcomes;
   }

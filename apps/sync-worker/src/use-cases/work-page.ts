@@ -15,6 +15,7 @@ import { Systems } from './ports/systems';
 import { matchPage } from './match-mapping';
 import { openRun } from './open-run';
 import { chunkSize, piecesOf, readPage } from './read-page';
+import { undoPage } from './undo/undo-page';
 import { watchedTableOf, watchPage } from './watch-page';
 
 /** Chunks of one page that are on their way at once. */
@@ -55,6 +56,7 @@ export class WorkPage {
     const run = await openRun({ page, systems, couplings: this.parts.couplingsOf(page), lease });
     heartbeat.tell(() => (closesBaseline(page) ? {} : run.tally.counters));
     if (page.reason === 'match') await matchPage(run, pages);
+    else if (page.reason === 'undo') await undoPage(run);
     else if (watchedTableOf(run)) await watchPage(run, pages);
     else await this.carryOver(run, read);
     await pages.report(page, run.tally.report(systems.takeRequests(), { again: looksAgain(page), settles: page.settles === true }));

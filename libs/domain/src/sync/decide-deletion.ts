@@ -45,6 +45,10 @@ function isAsAgreed(plan: RunPlan, field: TravellingField, { values, pairs }: { 
   return member === null || field.kind === 'later';
 }
 
+/** Both-ways fields of the target that are not as both sides last agreed. */
+export const editedFields = (plan: RunPlan, target: { values: Values; pairs: Pairs }): string[] =>
+  plan.both.filter((field) => !isAsAgreed(plan, field, target)).map(({ name }) => name);
+
 /** Whether the deletion wins over an edit of the counterpart: by a person's word, or by a conflict policy that prefers the side that deleted. */
 const deletionWins = ({ mapping, source }: RunPlan, force: boolean): boolean => force || mapping.conflictPolicy === source;
 
@@ -52,6 +56,6 @@ const deletionWins = ({ mapping, source }: RunPlan, force: boolean): boolean => 
 export function decideSurvivor(plan: RunPlan, { values, pairs, force }: Survivor): SurvivorDecision {
   if (values === undefined) return { kind: 'gone' };
   if (!passes(plan.mapping.only[plan.target], values)) return { kind: 'excluded' };
-  const fields = plan.both.filter((field) => !isAsAgreed(plan, field, { values, pairs })).map(({ name }) => name);
+  const fields = editedFields(plan, { values, pairs });
   return fields.length === 0 || deletionWins(plan, force) ? { kind: 'delete', lost: fields } : { kind: 'edited', fields };
 }

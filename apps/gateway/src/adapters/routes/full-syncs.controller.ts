@@ -77,6 +77,16 @@ export class FullSyncsController {
     return this.bus.ask(contract.cancelReview, input);
   }
 
+  @Post(':reviewId/undo')
+  @Roles('operator')
+  @Asks(contract.undoReview, 'Takes back what an ended review has created; what was edited since is kept and listed', {
+    status: 202,
+    starts: true,
+  })
+  undo(@Input() input: contract.ReviewReference): Promise<contract.ReviewView> {
+    return this.bus.ask(contract.undoReview, input);
+  }
+
   @Post(':reviewId/reset')
   @Roles('operator')
   @Asks(contract.resetReview, 'Plans a review anew while nothing of it runs', { starts: true })

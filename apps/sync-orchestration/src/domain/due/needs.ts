@@ -1,4 +1,5 @@
 /** Needs: what must be coupled before a record can go on, or before a later reference of it can be written. */
+import { CreatedRecord, CreatedRun } from '../reviews/undo';
 import { DueScope } from './due-records';
 
 export type NeedKey = 'businessKey' | 'salesId' | 'businessCentralId';
@@ -59,5 +60,11 @@ export abstract class CouplingDirectory {
     connectionId: string,
     limit: number,
   ): Promise<{ mapping: string; direction: DueScope['direction']; recordId: string }[]>;
+  /** What a review has created with a mapping in one direction, after the given coupling; `last` is where to go on. */
+  abstract created(
+    asked: CreatedRun & { readonly connectionId: string; readonly reviewId: string },
+    after: string | null,
+    limit: number,
+  ): Promise<{ records: CreatedRecord[]; last: string | null }>;
   abstract dropOverlay(connectionId: string, overlay: string): Promise<void>;
 }

@@ -55,6 +55,8 @@ export abstract class Issues {
   abstract open(origin: IssueOrigin, found: readonly FoundIssue[]): Promise<void>;
   /** The records went well. */
   abstract settle(scope: DueScope, recordIds: readonly string[]): Promise<void>;
+  /** Records of a mapping and direction that were listed when an undo of the review looked at them. */
+  abstract keptByUndo(scope: DueScope & { readonly reviewId: string }): Promise<ReadonlySet<string>>;
   /** Makes the records of issues due; answers how many. */
   abstract makeDue(connectionId: string, filter: IssueFilter): Promise<number>;
   abstract dismiss(connectionId: string, filter: IssueFilter): Promise<number>;

@@ -4,7 +4,7 @@ import { Direction } from '@tandem/domain/value';
 import { DueReason } from './page';
 import { RunCounters } from './run-counters';
 
-export type JobReason = 'full' | 'changes' | 'ids' | 'match';
+export type JobReason = 'full' | 'changes' | 'ids' | 'match' | 'undo';
 export type JobTrigger = 'review' | 'person' | 'schedule' | 'due';
 export type JobState = 'queued' | 'running' | 'paused' | 'cancelling' | 'finished' | 'failed' | 'cancelled' | 'superseded';
 

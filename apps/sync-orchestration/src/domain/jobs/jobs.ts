@@ -1,5 +1,6 @@
 import { Direction } from '@tandem/domain/value';
 import { Job, JobMove, JobPlan, StopReason } from './job';
+import { UndoJob } from '../reviews/undo';
 import { RunCounters } from './run-counters';
 
 /** Requests sent to each system. */
@@ -29,6 +30,8 @@ export abstract class Jobs {
   abstract anyActive(connectionId: string, mapping: string, overlay: string | null): Promise<boolean>;
   /** Whether a job of a review is active. */
   abstract anyActiveOf(reviewId: string): Promise<boolean>;
+  /** The jobs that undo a review, since it ended. */
+  abstract undoing(reviewId: string): Promise<UndoJob[]>;
   abstract runAgain(id: string): Promise<void>;
   /** Moves a job on; false where its state does not allow the move. */
   abstract move(id: string, move: JobMove, reason?: StopReason): Promise<boolean>;

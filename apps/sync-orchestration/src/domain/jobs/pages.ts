@@ -57,6 +57,8 @@ export abstract class Pages {
   abstract giveBack(pageId: string, again: { delayMs: number; because: 'tries' | 'failures' | 'attention' }): Promise<void>;
   /** Drops every page of a job that nobody has in hand; true where a lease is still open. */
   abstract dropUnheld(jobId: string): Promise<boolean>;
+  /** Of these pages, those that belong to jobs of a review. */
+  abstract ofReview(reviewId: string, pageIds: readonly string[]): Promise<ReadonlySet<string>>;
   /** Whether a page of the job is ready or in hand. */
   abstract anyOpen(jobId: string): Promise<boolean>;
   abstract lastSequence(jobId: string): Promise<number>;

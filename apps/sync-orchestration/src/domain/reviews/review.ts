@@ -4,7 +4,8 @@ import { AllowedDirection, Direction } from '@tandem/domain/value';
 import { JobState, StopReason } from '../jobs/job';
 import { Recommendation } from './recommendation';
 
-export type ReviewState = 'planned' | 'running' | 'settling' | 'paused' | 'cancelling' | 'finished' | 'failed' | 'cancelled';
+export type ReviewState =
+  'planned' | 'running' | 'settling' | 'paused' | 'cancelling' | 'finished' | 'failed' | 'cancelled' | 'undoing' | 'undone';
 export type LineState = 'planned' | 'waiting' | 'running' | 'paused' | 'finished' | 'failed' | 'cancelled' | 'excluded' | 'nothing';
 
 /** What a person may ask of a review, and from which states. */
@@ -13,14 +14,16 @@ export const reviewMoves = {
   pause: { from: ['running', 'settling'], to: 'paused' },
   resume: { from: ['paused'], to: 'running' },
   cancel: { from: ['planned', 'running', 'settling', 'paused'], to: 'cancelling' },
-  reset: { from: ['planned', 'finished', 'failed', 'cancelled'], to: 'planned' },
+  reset: { from: ['planned', 'finished', 'failed', 'cancelled', 'undone'], to: 'planned' },
   /** A line starts again. */
   restart: { from: ['running', 'settling', 'finished', 'failed', 'cancelled'], to: 'running' },
+  /** What it has created is taken back. */
+  undo: { from: ['finished', 'failed', 'cancelled'], to: 'undoing' },
 } as const satisfies Record<string, { from: readonly ReviewState[]; to: ReviewState }>;
 
 export type ReviewMove = keyof typeof reviewMoves;
 
-export const finalReviewStates: readonly ReviewState[] = ['finished', 'failed', 'cancelled'];
+export const finalReviewStates: readonly ReviewState[] = ['finished', 'failed', 'cancelled', 'undone'];
 
 /**
  * The state after a move.

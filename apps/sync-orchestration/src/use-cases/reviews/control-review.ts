@@ -100,7 +100,8 @@ export class ControlReview {
   }
 }
 
-async function reviewCalled({ reviews }: Collections, { reviewId }: ReviewKey): Promise<Review> {
+/** The review, locked. @throws Failure `rejected` `review.notFound` */
+export async function reviewCalled({ reviews }: Collections, { reviewId }: ReviewKey): Promise<Review> {
   const review = await reviews.locked(reviewId);
   if (review) return review;
   throw new Failure('rejected', 'review.notFound', 'There is no such review on this connection.');

@@ -4,19 +4,22 @@ import { Collections, UnitOfWork } from '../../domain/unit-of-work';
 import { MakeDuePages } from '../due/make-due-pages';
 import { ResolveNeeds } from '../due/resolve-needs';
 import { AdvanceReview } from './advance-review';
+import { UndoReview } from './undo-review';
 
-/** Ends reviews whose lines have ended, once what they released (waiting records, later references) is written as well; moves on those that a crash has left behind. */
+/** Ends reviews whose lines have ended, once what they released (waiting records, later references) is written as well; moves on those that a crash has left behind, and those that are being undone. */
 export class SettleReviews {
   constructor(
     private readonly work: UnitOfWork,
     private readonly advanceReview: AdvanceReview,
     private readonly resolveNeeds: ResolveNeeds,
     private readonly makeDuePages: MakeDuePages,
+    private readonly undoReview: UndoReview,
   ) {}
 
   async run(): Promise<void> {
     for (const review of await this.work.run(null, ({ reviews }) => reviews.active(null))) {
       if (review.state === 'settling') await this.settle(review);
+      else if (review.state === 'undoing') await this.undoReview.advance(review);
       else await this.work.run(review.connectionId, (collections) => this.advanceReview.run(collections, review.id));
     }
   }

@@ -9,6 +9,7 @@ import {
   ReferenceQuery,
   ResolvedCouplings,
 } from '@tandem/contracts/coupling';
+import { CreatedRecord } from '@tandem/contracts/created-records';
 import { AmbiguousMatch, MatchFinished, MatchKeys } from '@tandem/contracts/match-runs';
 import { DeletionPolicy } from '@tandem/domain/mapping/table-mapping';
 import { Direction, Side } from '@tandem/domain/value';
@@ -21,7 +22,10 @@ export abstract class Couplings {
   /** Answers stand in the order of the claims; the claims are held until `leaseEndsAt`. */
   abstract claim(claims: readonly Claim[], leaseEndsAt: Date): Promise<readonly ClaimOutcome[]>;
   abstract confirm(confirmations: readonly Confirmation[]): Promise<readonly ('done' | 'stale')[]>;
-  abstract release(claims: readonly { couplingId: string; version: string }[]): Promise<readonly ('done' | 'stale')[]>;
+  /** Gives claims back; `undone`: of a claim to delete, under which the target has been deleted because its creation is taken back. */
+  abstract release(claims: readonly { couplingId: string; version: string; undone?: boolean }[]): Promise<readonly ('done' | 'stale')[]>;
+  /** Of these sources, those whose counterpart the page's review has created. */
+  abstract created(sourceIds: readonly string[]): Promise<readonly CreatedRecord[]>;
   /** Begins a match of the page's mapping, or begins it anew. */
   abstract beginMatch(run: { priorities: number; firstDirection: Direction }): Promise<void>;
   abstract addMatchKeys(side: Side, rows: readonly MatchKeys[]): Promise<void>;
