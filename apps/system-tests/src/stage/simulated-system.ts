@@ -42,6 +42,12 @@ export class SimulatedSystem {
     await this.send('POST', 'edits', { edits: edits.map((edit) => ({ writer: 'a user', ...edit })) });
   }
 
+  /** A user edits a row right before the next request whose body contains this is worked on. */
+  async editBefore(bodyContains: string, edit: Edit): Promise<void> {
+    const action = { kind: 'edit', when: 'before', edits: [{ writer: 'a user', ...edit }] };
+    await this.send('PUT', 'faults/edit-before', { match: { bodyContains }, action, times: 1 });
+  }
+
   /** Every row of a table. */
   async rows(table: string): Promise<Row[]> {
     const rows: Row[] = [];

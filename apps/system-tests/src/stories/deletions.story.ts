@@ -207,6 +207,20 @@ describe('when people delete records', () => {
     });
   });
 
+  it('an edit that comes between our look and the deletion is not lost either', async () => {
+    const [pair] = next() as [Pair];
+    await deleteCustomers([pair]);
+    await scene.sales.editBefore(`DELETE /api/data/v9.2/accounts(${pair.salesId})`, {
+      table: 'account',
+      key: pair.salesId,
+      values: { address1_city: 'Leeds' },
+    });
+    await synchronize({ direction: 'toSales' });
+    expect(await account(pair)).toMatchObject({ address1_city: 'Leeds' });
+    expect(await codesOf(pair.businessCentralId)).toEqual(['record.deletedAndEdited']);
+    await scene.rest.send('DELETE', scene.path(`/couplings/${pair.id}`));
+  });
+
   describe('when many are deleted at a time', () => {
     const guards = (state: string): Promise<GuardView[]> => scene.rest.list(scene.path(`/guards?state=${state}`));
     const left = async (pairs: readonly Pair[]) => (await Promise.all(pairs.map(account))).filter((row) => row !== null).length;
