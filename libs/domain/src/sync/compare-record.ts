@@ -3,7 +3,7 @@ import { ConflictPolicy, TravellingField } from '../mapping/field-mapping';
 import { Side, Value, Values } from '../value';
 import { fitted } from './canonical';
 import { Agreement, Circumstances, Decision, decideSync, FieldState } from './decide-sync';
-import { digestOf, equalsKept, kept, keptPair, KeptValue, membersOf } from './digest';
+import { digestOf, equalsKept, kept, keptPair, KeptValue, memberOf } from './digest';
 import { Need } from './references';
 import { columnOf, RunPlan } from './run-plan';
 import { isLeftAlone, isOpenLater, isUnsettled, memberOn, returnedMember, Transfer } from './transfer-fields';
@@ -24,17 +24,17 @@ export const sourceDigest = (transfer: Transfer): string | undefined =>
 
 /** Digest of what the one-way fields would send now; the version of the mapping is part of it, so that an edited mapping looks at everything once. */
 export function sentDigest(transfer: Transfer, mappingVersion: number): string | undefined {
-  const fields = transfer.oneWay
-    .filter((field) => !isLeftAlone(field) && !isUnsettled(field))
-    .map(({ field, carried }) => [field.name, carried ?? null] as const);
-  const completed = Object.entries(transfer.completed).map(([name, value]) => [`+${name}`, value] as const);
-  return digestOf([['#', mappingVersion], ...fields, ...completed]);
+  const sent: [name: string, value: Value][] = [['#', mappingVersion]];
+  for (const field of transfer.oneWay) if (!isLeftAlone(field) && !isUnsettled(field)) sent.push([field.field.name, field.carried ?? null]);
+  for (const name in transfer.completed) sent.push([`+${name}`, transfer.completed[name] ?? null]);
+  return digestOf(sent);
 }
 
 /** Digest of one side's members of agreed pairs; equal to `sourceDigest` of an unchanged record. */
 export function agreedDigest(plan: RunPlan, pairs: Pairs, side: Side): string | undefined {
-  const agreed = plan.both.filter(({ name }) => name in pairs);
-  return digestOf(agreed.map(({ name }) => [name, membersOf(pairs[name])[side] as Value] as const));
+  const agreed: [name: string, member: Value][] = [];
+  for (const { name } of plan.both) if (name in pairs) agreed.push([name, memberOf(pairs[name], side) as Value]);
+  return digestOf(agreed);
 }
 
 /** The pair of a field that was carried: the source's member and what the target holds. */
@@ -46,9 +46,9 @@ export type Alternatives = readonly Need[];
 
 /** Needs that keep a new record back, one entry per unknown reference; later references and those that leave their target alone keep nothing back. */
 export const blockingNeeds = (transfer: Transfer): Alternatives[] =>
-  [...transfer.both, ...transfer.oneWay, ...transfer.initial]
-    .filter((field) => field.needs.length > 0 && !isOpenLater(field))
-    .map(({ needs }) => needs);
+  [transfer.both, transfer.oneWay, transfer.initial].flatMap((fields) =>
+    fields.filter((field) => field.needs.length > 0 && !isOpenLater(field)).map(({ needs }) => needs),
+  );
 
 /** Needs of later references, to be stored. */
 export const laterNeeds = (transfer: Transfer): Need[] =>
@@ -81,8 +81,7 @@ const policyOf = (plan: RunPlan, field: TravellingField): ConflictPolicy => fiel
 
 function agreedMembers(plan: RunPlan, pairs: Pairs, name: string): FieldState['agreed'] {
   if (!(name in pairs)) return undefined;
-  const members = membersOf(pairs[name]);
-  return { source: members[plan.source], target: members[plan.target] };
+  return { source: memberOf(pairs[name], plan.source), target: memberOf(pairs[name], plan.target) };
 }
 
 const isUnchanged = (source: Value, agreed: { source: KeptValue } | undefined): boolean =>

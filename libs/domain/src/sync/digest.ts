@@ -1,6 +1,6 @@
 /** Digests: short texts that tell without the values whether something has changed. */
 import { hash } from 'node:crypto';
-import { Value } from '../value';
+import { Side, Value } from '../value';
 
 const longest = 256;
 
@@ -37,8 +37,11 @@ export function keptPair(businessCentral: KeptValue, sales: KeptValue): unknown 
   return businessCentral === sales ? businessCentral : [businessCentral, sales];
 }
 
+/** One side's member of a kept pair. */
+export const memberOf = (pair: unknown, side: Side): KeptValue =>
+  (Array.isArray(pair) ? pair[side === 'businessCentral' ? 0 : 1] : pair) as KeptValue;
+
 /** Both members of a kept pair. */
 export function membersOf(pair: unknown): { businessCentral: KeptValue; sales: KeptValue } {
-  if (!Array.isArray(pair)) return { businessCentral: pair as KeptValue, sales: pair as KeptValue };
-  return { businessCentral: pair[0] as KeptValue, sales: pair[1] as KeptValue };
+  return { businessCentral: memberOf(pair, 'businessCentral'), sales: memberOf(pair, 'sales') };
 }

@@ -22,6 +22,10 @@ export interface RunPlan {
   readonly oneWay: readonly TravellingField[];
   /** Fields of the other direction that take part while a record is created. */
   readonly initial: readonly ReferenceField[];
+  /** Those of all these that refer to records of other mappings. */
+  readonly references: readonly ReferenceField[];
+  /** Lookups of Sales with several targets that these fields write: column → table. */
+  readonly lookupTables: Readonly<Record<string, string>>;
   readonly constants: readonly ConstantField[];
   /** True where a new counterpart has something to send back: fields or rules of the other direction alone. */
   readonly sendsBack: boolean;
@@ -75,6 +79,9 @@ function sendsBack({ mapping, direction }: RunRequest, fields: readonly Travelli
   return fields.some((field) => field.direction === back) || mapping.rules.some(isAlways);
 }
 
+const tablesOfLookups = (fields: readonly ReferenceField[]): Record<string, string> =>
+  Object.fromEntries(fields.flatMap(({ sales, salesTable }) => (salesTable ? [[sales, salesTable]] : [])));
+
 /** Works out the plan of a run. */
 export function planRun(request: RunRequest): RunPlan {
   const { mapping, direction, variant, surroundings } = request;
@@ -82,17 +89,20 @@ export function planRun(request: RunRequest): RunPlan {
   const travelling = fields.filter(travels);
   const goesBothWays = (field: TravellingField) => field.direction === 'both' && mapping.direction === 'both';
   const target = targetOf(direction);
+  const both = travelling.filter(goesBothWays);
+  const oneWay = travelling.filter((field) => !goesBothWays(field) && allows(field.direction, direction));
+  const initial = travelling.filter(
+    (field): field is ReferenceField => field.kind !== 'value' && field.initially === 'both' && field.direction === opposite(direction),
+  );
+  const references = [...both, ...oneWay, ...initial].filter((field): field is ReferenceField => field.kind !== 'value');
   return {
     mapping,
     direction,
     source: sourceOf(direction),
     target,
     surroundings,
-    both: travelling.filter(goesBothWays),
-    oneWay: travelling.filter((field) => !goesBothWays(field) && allows(field.direction, direction)),
-    initial: travelling.filter(
-      (field): field is ReferenceField => field.kind !== 'value' && field.initially === 'both' && field.direction === opposite(direction),
-    ),
+    ...{ both, oneWay, initial, references },
+    lookupTables: target === 'sales' ? tablesOfLookups(references) : {},
     sendsBack: sendsBack(request, travelling),
     constants: fields.filter((field): field is ConstantField => field.kind === 'constant' && field.side === target),
     rules: {

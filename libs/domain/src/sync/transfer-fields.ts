@@ -102,9 +102,7 @@ function cleared(plan: RunPlan, carried: CarriedField): CarriedField {
 
 /** Every need of a source record, for one resolve per chunk. */
 export const needsOfRecord = (plan: RunPlan, row: Values): Need[] =>
-  [...plan.both, ...plan.oneWay, ...plan.initial].flatMap((field) =>
-    field.kind === 'value' ? [] : needsOfReference(field, row, plan.direction, plan.surroundings),
-  );
+  plan.references.flatMap((field) => needsOfReference(field, row, plan.direction, plan.surroundings));
 
 /** Applies the mapping's normalising rules to a row. */
 export const normalised = (plan: RunPlan, row: Values, context: RuleContext): Values =>
@@ -116,9 +114,7 @@ export function transferFields(plan: RunPlan, row: Values, references: Reference
   const both = over(plan.both);
   const oneWay = over(plan.oneWay);
   const initial = over(plan.initial);
-  const lookupTables: Record<string, string> = {};
-  for (const { field } of [...both, ...oneWay, ...initial])
-    if (field.kind !== 'value' && field.salesTable && plan.target === 'sales') lookupTables[field.sales] = field.salesTable;
+  const lookupTables: Record<string, string> = { ...plan.lookupTables };
   const completed: Record<string, Value> = {};
   for (const rule of plan.rules.complete) {
     if (rule.moment !== 'always') continue;

@@ -138,7 +138,8 @@ async function refuse(run: Run, refused: readonly { creation: Creation; failure:
 /** Creates claimed records in bulk and confirms those that the service has written. */
 export async function createClaimed(run: Run, creations: readonly Creation[]): Promise<Created> {
   if (creations.length === 0) return { unknown: [], duplicates: [] };
-  const permit = { covers: (milliseconds: number) => creations.every((creation) => creation.permit.covers(milliseconds)) };
+  const permits = [...new Set(creations.map(({ permit }) => permit))];
+  const permit = { covers: (milliseconds: number) => permits.every((one) => one.covers(milliseconds)) };
   const outcomes = await targetStore(run).create(
     targetTable(run),
     creations.map((creation) => newRecordOf(run, creation)),
