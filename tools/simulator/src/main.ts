@@ -2,7 +2,8 @@ import { parseArguments } from './command-line';
 import { createSimulator } from './create-simulator';
 import { startServer } from './service/server';
 
-/** Starts one simulator: `--service dataverse|business-central [--port N] [--host H] [--no-sample] [--generate customers=100,seed=7]`. */
+/** Starts one simulator; with `END_WITH_PARENT=true` it ends when its standard input does, so that none outlives whoever started it. Usage:
+ * `--service dataverse|business-central [--port N] [--host H] [--no-sample] [--generate customers=100,seed=7]`. */
 async function main(): Promise<void> {
   const settings = parseArguments(process.argv.slice(2));
   const { core, service } = createSimulator(settings);
@@ -10,6 +11,7 @@ async function main(): Promise<void> {
   const stop = () => process.exit(0);
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
+  if (process.env['END_WITH_PARENT'] === 'true') process.stdin.on('end', stop).on('error', stop).resume();
   if (settings.generate !== undefined) service.generate(settings.generate);
   process.stdout.write(`${JSON.stringify({ ready: true, service: settings.service, url: server.url })}\n`);
 }
