@@ -7,7 +7,7 @@ import { LocalOptions, LocalSettings } from './options';
 import { RunRecord } from './run-record';
 import { administratorToken, masterKeyFile } from './secrets';
 import { natsServer, postgresServer, prepareDatabase, Server, ServiceDatabase } from './servers';
-import { heapLimits, LocalService, services, Surroundings } from './services';
+import { LocalService, services, Surroundings } from './services';
 import { Simulator, startSimulators } from './simulators';
 
 export interface WorkerOptions {
@@ -129,7 +129,7 @@ export class Stack {
     const nats = this.servers.find((server) => server.name === 'nats');
     const database = service.schema ? this.databases.get(service.schema) : undefined;
     const environment = { PORT: '0', NATS_URL: nats?.url ?? '', ...database, ...this.variablesOf(service), ...further };
-    return this.watch(new Child({ name, script, environment, logs: this.logs, nodeFlags: heapLimits }));
+    return this.watch(new Child({ name, script, environment, logs: this.logs, nodeFlags: service.heap }));
   }
 
   private variablesOf({ name, variables }: LocalService): Readonly<Record<string, string>> {
