@@ -1,20 +1,8 @@
 import 'reflect-metadata';
 import { randomUUID } from 'node:crypto';
-import {
-  claimCouplings,
-  ClaimCouplings,
-  confirmCouplings,
-  dropOverlay,
-  listCoupledIds,
-  listExpiredClaims,
-  noteVersion,
-  readAgreedPairs,
-  recordDeletions,
-  recordsCoupled,
-  RecordsCoupled,
-  releaseClaims,
-  resolveCouplings,
-} from '@tandem/contracts/coupling';
+import { claimCouplings, ClaimCouplings, confirmCouplings, releaseClaims } from '@tandem/contracts/claims';
+import { noteVersion, readAgreedPairs, recordsCoupled, RecordsCoupled, resolveCouplings } from '@tandem/contracts/coupling';
+import { dropOverlay, listCoupledIds, listExpiredClaims, recordDeletions } from '@tandem/contracts/coupling-upkeep';
 import { countCouplings, coupleRecords, listCouplings, readCoupling, uncoupleMany, uncoupleRecords } from '@tandem/contracts/couplings';
 import { Hears } from '@tandem/platform/messaging/handlers';
 import { DatabaseForTest, databaseForTest } from '@tandem/platform/testing/database-for-test';

@@ -1,7 +1,8 @@
 import 'reflect-metadata';
 import { approveGuard, GuardView, listGuards, readGuard, rejectGuard } from '@tandem/contracts/guards';
 import { listIssues } from '@tandem/contracts/issues';
-import { GuardAnswered, PageLease, passGuard } from '@tandem/contracts/sync';
+import { GuardAnswered, passGuard } from '@tandem/contracts/deletion-guard';
+import { PageLease } from '@tandem/contracts/sync';
 import { eventually } from '@tandem/platform/testing/eventually';
 import { newConnection, Orchestration } from './orchestration.fixture';
 

@@ -5,6 +5,7 @@ import { ConnectionReference } from '@tandem/contracts/connection';
 import { ChosenOptions, defaultOptions } from '@tandem/contracts/connection-options';
 import { RequestContract } from '@tandem/contracts/contract';
 import * as coupling from '@tandem/contracts/coupling';
+import * as upkeep from '@tandem/contracts/coupling-upkeep';
 import { countCouplings, MappingCounts } from '@tandem/contracts/couplings';
 import { CreatedRecord, listCreated } from '@tandem/contracts/created-records';
 import { countRecords, CountRecords, RecordCounts } from '@tandem/contracts/records';
@@ -35,14 +36,14 @@ export class Neighbours {
       return { state: 'needsAttention' };
     });
     this.answer(coupling.resolveCouplings, (question) => this.resolve(question));
-    this.answer(coupling.listCoupledIds, (question) => this.listCoupledIds(question));
+    this.answer(upkeep.listCoupledIds, (question) => this.listCoupledIds(question));
     this.answer(countCouplings, ({ connectionId }) => ({ mappings: this.couplingCounts(connectionId) }));
     this.answer(listCreated, ({ connectionId, mapping, direction, after, limit }) => {
       const records = this.created.get(`${connectionId} ${mapping} ${direction}`) ?? [];
       return { records: records.filter(({ couplingId }) => couplingId > (after ?? '')).slice(0, limit) };
     });
-    this.answer(coupling.listExpiredClaims, () => ({ claims: [] }));
-    this.answer(coupling.dropOverlay, ({ overlay }) => ({ couplings: this.droppedOverlays.push(overlay) }));
+    this.answer(upkeep.listExpiredClaims, () => ({ claims: [] }));
+    this.answer(upkeep.dropOverlay, ({ overlay }) => ({ couplings: this.droppedOverlays.push(overlay) }));
     this.answer(
       countRecords,
       ({ connectionId, mapping }: CountRecords) => this.counts.get(`${connectionId} ${mapping}`) ?? { businessCentral: 0, sales: 0 },
@@ -91,7 +92,7 @@ export class Neighbours {
     return [{ mapping: 'CUSTOMER', coupled: this.coupledCustomers.get(connectionId) ?? 0, ...nothing }];
   }
 
-  private listCoupledIds({ connectionId, after, limit }: coupling.ListCoupledIds): coupling.CoupledIds {
+  private listCoupledIds({ connectionId, after, limit }: upkeep.ListCoupledIds): upkeep.CoupledIds {
     const ids = [...(this.coupledIds.get(connectionId) ?? [])].sort();
     return { ids: ids.filter((id) => after === undefined || id > after).slice(0, limit) };
   }

@@ -13,7 +13,8 @@ import {
   assignIssues,
 } from '@tandem/contracts/issues';
 import { retryFailedRecords } from '@tandem/contracts/jobs';
-import { RecordIssue, reportFindings } from '@tandem/contracts/sync';
+import { RecordIssue } from '@tandem/contracts/findings';
+import { reportFindings } from '@tandem/contracts/sync';
 import { eventually } from '@tandem/platform/testing/eventually';
 import { newConnection, Orchestration } from './orchestration.fixture';
 

@@ -1,6 +1,6 @@
-/** What the engine asks of the coupling service: resolve, claim, confirm, release, deletions. The people's side is in `couplings.ts`, matching in `match-runs.ts`. */
-import { anObject, bulk, listOf, oneOf, optional, shape, text, uuid, whole } from './bulk';
-import { ArrayMaxSize, IsArray, IsIn, IsInt, IsObject, IsOptional, IsString, IsUUID, Max, Min } from 'class-validator';
+/** What the engine asks of the coupling service before it decides. Claims are in `claims.ts`, upkeep in `coupling-upkeep.ts`, the people's side in `couplings.ts`, matching in `match-runs.ts`. */
+import { anObject, bulk, listOf, oneOf, optional, shape, text, uuid } from './bulk';
+import { ArrayMaxSize, IsArray, IsIn, IsObject, IsOptional, IsString, IsUUID } from 'class-validator';
 import { event, request } from './contract';
 
 /** Both sides' members of a both-ways field when they last agreed: one value where they are equal, else `[Business Central, Sales]`. */
@@ -96,7 +96,7 @@ export class CouplingScope {
 /** What every bulk body of the engine begins with. */
 export const scope = { connectionId: uuid, overlay: optional(uuid) };
 const side = oneOf('businessCentral', 'sales');
-const direction = oneOf('toSales', 'fromSales');
+export const direction = oneOf('toSales', 'fromSales');
 
 /** Resolve one chunk: the couplings of records and every reference they name, in one statement. */
 export class ResolveCouplings extends CouplingScope {
@@ -150,187 +150,6 @@ export class VersionNoted {
   @IsString() note!: string;
 }
 
-/** One claim. */
-export interface Claim {
-  readonly sourceId: string;
-  /** The id the new record shall have, the id of a matched record, or the correlation value where the service chooses ids. */
-  readonly targetId: string;
-  /**
-   * - `create`: the record does not exist yet. With `version` of a coupling whose target is known to be deleted: it is created again under the new id.
-   * - `couple`: it exists (matched) and nothing will be created: the two are coupled at once, without agreed values
-   * - `overwrite`: a policy is about to overwrite a value of the target that nobody has agreed to
-   * - `delete`: a policy is about to delete the target
-   */
-  readonly kind: 'create' | 'couple' | 'overwrite' | 'delete';
-  /** The version read at resolve, when a claim is taken over or renewed, and always with `overwrite` and `delete`; absent for a new claim. */
-  readonly version?: string;
-  readonly businessKey: string | null;
-  /** How people name the record. */
-  readonly label?: string;
-  /** What will be agreed once the record exists. A claim that is taken over keeps the pairs, written columns, digests and target id it had. */
-  readonly pairs: AgreedPairs;
-  /** The other columns about to be written. */
-  readonly written: Readonly<Record<string, unknown>>;
-  readonly digests: CouplingDigests;
-  /** With `overwrite`: the values that lose, by column of the target. */
-  readonly overwritten?: Readonly<Record<string, unknown>>;
-  /** With `couple`: the direction of the first synchronisation. */
-  readonly firstDirection?: 'toSales' | 'fromSales';
-}
-
-/** Claims a chunk: insert-if-absent on both unique keys. */
-export class ClaimCouplings extends CouplingScope {
-  @IsString() mapping!: string;
-  @IsIn(['toSales', 'fromSales']) direction!: 'toSales' | 'fromSales';
-  @IsObject() holder!: ClaimHolder;
-  @IsArray() claims!: Claim[];
-  /** The review that the page belongs to: it can be undone by what its claims create. */
-  @IsOptional() @IsUUID() reviewId?: string;
-
-  static readonly check = bulk({
-    ...scope,
-    mapping: text,
-    direction,
-    reviewId: optional(uuid),
-    holder: shape({ pageId: text, token: whole, leaseEndsAt: text }),
-    claims: listOf(shape({ sourceId: text, targetId: text, kind: text, pairs: anObject, written: anObject, digests: anObject })),
-  });
-}
-
-/** Answer to one claim, in the order of the claims. */
-export type ClaimOutcome =
-  | { readonly outcome: 'yours'; readonly couplingId: string; readonly version: string; readonly targetId: string }
-  /** Somebody else has one of the two records: decide again with this coupling. */
-  | { readonly outcome: 'taken'; readonly coupling: CouplingView }
-  /** With `version`: the coupling that was read does not exist any more; the record becomes due again. */
-  | { readonly outcome: 'stale' };
-
-export class ClaimsAnswered {
-  @IsArray() outcomes!: ClaimOutcome[];
-
-  static readonly check = bulk({ outcomes: listOf(shape({ outcome: text })) });
-}
-
-/** One confirmation: what is agreed now. */
-export interface Confirmation {
-  readonly couplingId: string;
-  /** The version read at resolve or answered by the claim. */
-  readonly version: string;
-  /** The id the record really has, where it differs from the claimed one (natural key adopted, server identity). */
-  readonly targetId?: string;
-  readonly businessKey?: string | null;
-  readonly label?: string;
-  /** The pairs that hold now, all of them; absent: the claim's, else those that held. */
-  readonly pairs?: AgreedPairs;
-  /** Replaces the digests it names. */
-  readonly digests?: CouplingDigests;
-}
-
-/**
- * Confirms a chunk: only under the version that was read, per record `done | stale`; a repeat by the same page and token is `done`.
- * Stale as well: `targetId` belongs to another coupling or tombstone. A target id that differs from the claimed one leaves a tombstone of the claimed one.
- */
-export class ConfirmCouplings extends CouplingScope {
-  @IsString() mapping!: string;
-  @IsIn(['toSales', 'fromSales']) direction!: 'toSales' | 'fromSales';
-  @IsString() pageId!: string;
-  @IsInt() token!: number;
-  @IsArray() confirmations!: Confirmation[];
-
-  static readonly check = bulk({
-    ...scope,
-    mapping: text,
-    direction,
-    pageId: text,
-    token: whole,
-    confirmations: listOf(
-      shape({ couplingId: text, version: text, targetId: optional(text), pairs: optional(anObject), digests: optional(anObject) }),
-    ),
-  });
-}
-
-export class ConfirmationsAnswered {
-  /** In the order of the confirmations. */
-  @IsArray() outcomes!: ('done' | 'stale')[];
-
-  static readonly check = bulk({ outcomes: listOf(oneOf('done', 'stale')) });
-}
-
-/** Gives claims back after a read has shown that the claimed record does not exist and shall not be created. Only the lease's owner, or anyone after its end. */
-export class ReleaseClaims extends CouplingScope {
-  @IsString() pageId!: string;
-  @IsInt() token!: number;
-  /** `undone`: of a claim to delete, under which the target has been deleted because its creation is taken back. The source is free again, the target's id stays known. */
-  @IsArray() claims!: { couplingId: string; version: string; undone?: boolean }[];
-}
-
-export class ReleasesAnswered {
-  @IsArray() outcomes!: ('done' | 'stale')[];
-}
-
-/** Couplings of one mapping in state `coupled`, by id, for a presence compare: page by page. */
-export class ListCoupledIds extends CouplingScope {
-  @IsString() mapping!: string;
-  @IsIn(['businessCentral', 'sales']) side!: 'businessCentral' | 'sales';
-  @IsOptional() @IsString() after?: string;
-  @IsInt() limit!: number;
-}
-export class CoupledIds {
-  @IsArray() ids!: string[];
-}
-
-/** Records that a change feed reports as deleted, after a read has shown that they are gone. A record without a coupling gets a tombstone. */
-export class RecordDeletions extends CouplingScope {
-  @IsString() mapping!: string;
-  @IsIn(['businessCentral', 'sales']) side!: 'businessCentral' | 'sales';
-  @IsIn(['none', 'restore', 'removeCoupling', 'deleteCounterpart']) policy!: 'none' | 'restore' | 'removeCoupling' | 'deleteCounterpart';
-  @IsArray() ids!: string[];
-}
-/**
- * - `unknown`: it has no coupling; its id is a tombstone now
- * - `issue`: an issue shall be opened; the coupling takes no part in runs
- * - `restore`: shall be created again: claim `create` with the coupling's version and a new id
- * - `uncoupled`: the coupling became a tombstone
- * - `deleteCounterpart`: after the guard, claim `delete`, remove the counterpart, then record its deletion
- * - `archived`: both records are gone
- * - `due`: a claim is open: look again when it has ended
- */
-export type DeletionOutcome = 'unknown' | 'issue' | 'restore' | 'uncoupled' | 'deleteCounterpart' | 'archived' | 'due';
-
-export class DeletionsRecorded {
-  /** In the order of the ids. */
-  @IsArray() outcomes!: { id: string; outcome: DeletionOutcome; coupling?: CouplingView }[];
-}
-
-/** Open claims whose lease has ended: whoever held them did not come back. Their records must become due. */
-export class ListExpiredClaims extends CouplingScope {
-  /** Id of the last coupling of the page before. */
-  @IsOptional() @IsUUID() after?: string;
-  @IsInt() @Min(1) @Max(5_000) limit!: number;
-}
-
-/** A claim that somebody must take over. */
-export interface ExpiredClaim {
-  readonly couplingId: string;
-  readonly mapping: string;
-  readonly direction: 'toSales' | 'fromSales';
-  readonly sourceId: string;
-}
-
-export class ExpiredClaims {
-  @IsArray() claims!: ExpiredClaim[];
-}
-
-/** Forgets everything that a dry run has claimed and confirmed. */
-export class DropOverlay {
-  @IsUUID() connectionId!: string;
-  @IsUUID() overlay!: string;
-}
-
-export class OverlayDropped {
-  @IsInt() couplings!: number;
-}
-
 /** Two records that belong together from now on: what waited for one of them can go on. */
 export interface CoupledRecord {
   readonly businessCentralId: string;
@@ -354,13 +173,6 @@ export class RecordsCoupled {
 export const resolveCouplings = request('coupling.v1.resolve', { input: ResolveCouplings, output: ResolvedCouplings });
 export const readAgreedPairs = request('coupling.v1.agreed-pairs', { input: ReadAgreedPairs, output: AgreedPairsRead });
 export const noteVersion = request('coupling.v1.note-version', { input: NoteVersion, output: VersionNoted });
-export const claimCouplings = request('coupling.v1.claim', { input: ClaimCouplings, output: ClaimsAnswered });
-export const confirmCouplings = request('coupling.v1.confirm', { input: ConfirmCouplings, output: ConfirmationsAnswered });
-export const releaseClaims = request('coupling.v1.release', { input: ReleaseClaims, output: ReleasesAnswered });
-export const listCoupledIds = request('coupling.v1.coupled-ids', { input: ListCoupledIds, output: CoupledIds });
-export const recordDeletions = request('coupling.v1.record-deletions', { input: RecordDeletions, output: DeletionsRecorded });
-export const listExpiredClaims = request('coupling.v1.expired-claims', { input: ListExpiredClaims, output: ExpiredClaims });
-export const dropOverlay = request('coupling.v1.drop-overlay', { input: DropOverlay, output: OverlayDropped, timeoutMs: 60_000 });
 
 /** Announced after a confirmation, a match or a person has coupled records; never for a dry run. */
 export const recordsCoupled = event('coupling.v1.records-coupled', { body: RecordsCoupled });

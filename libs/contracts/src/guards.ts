@@ -2,7 +2,7 @@
 import { Type } from 'class-transformer';
 import { IsArray, IsIn, IsInt, IsOptional, IsString, IsUUID, Max, MaxLength, Min, ValidateNested } from 'class-validator';
 import { request } from './contract';
-import { GuardedPolicy, guardedPolicies } from './sync';
+import { GuardedPolicy, guardedPolicies } from './deletion-guard';
 
 /**
  * - `open`: nothing follows from the deletions before a person decides

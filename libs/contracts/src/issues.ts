@@ -16,7 +16,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { request } from './contract';
-import { NeedView, RecordIssueKind, recordIssueKinds } from './sync';
+import { NeedView, RecordIssueKind, recordIssueKinds } from './findings';
 
 /**
  * - `open`: somebody or something must act

@@ -1,7 +1,8 @@
 /** What workers and sync-orchestration say to each other about pages. Jobs, reviews and issues for people are in `reviews.ts`, `jobs.ts` and `issues.ts`. */
 import { anObject, bulk, listOf, shape, text, uuid, whole } from './bulk';
-import { ArrayMaxSize, IsArray, IsBoolean, IsIn, IsInt, IsObject, IsOptional, IsString, IsUUID } from 'class-validator';
+import { IsArray, IsBoolean, IsIn, IsInt, IsObject, IsOptional, IsString, IsUUID } from 'class-validator';
 import { event, request, work } from './contract';
+import { DueRecord, RecordIssue } from './findings';
 
 /** Why records are looked at. */
 export const jobReasons = ['full', 'changes', 'ids', 'match', 'undo'] as const;
@@ -154,51 +155,6 @@ export class RenewLease {
   @IsInt() token!: number;
 }
 
-export const recordIssueKinds = ['waiting', 'parked', 'conflict', 'skipped', 'ambiguous', 'overwritten'] as const;
-export type RecordIssueKind = (typeof recordIssueKinds)[number];
-
-/** The outcome under which a record with such an issue is counted; `overwritten` is a mark beside the outcome of the write. */
-export const outcomeOfIssue: Readonly<Record<Exclude<RecordIssueKind, 'overwritten'>, Outcome>> = {
-  waiting: 'waiting',
-  parked: 'failed',
-  conflict: 'conflict',
-  skipped: 'skipped',
-  ambiguous: 'skipped',
-};
-
-/** What must be coupled first: a mapping and the business key of its record, or its id on one side. */
-export class NeedView {
-  @IsString() mapping!: string;
-  @IsIn(['businessKey', 'salesId', 'businessCentralId']) by!: 'businessKey' | 'salesId' | 'businessCentralId';
-  @IsString() value!: string;
-}
-
-/** A record that can't go on, and why. */
-export interface RecordIssue {
-  readonly recordId: string;
-  readonly kind: RecordIssueKind;
-  readonly code: string;
-  /** English sentence that a person understands. */
-  readonly message: string;
-  readonly details?: Readonly<Record<string, unknown>>;
-  /** With `waiting`: what must be coupled first. The record is looked at again as soon as one of them is. */
-  readonly needs?: readonly Readonly<NeedView>[];
-  /** How people name the record (`10000 Adatum Corporation`). */
-  readonly label?: string;
-}
-
-/** A record that must be looked at again. */
-export interface DueRecord {
-  readonly recordId: string;
-  readonly mapping: string;
-  readonly direction: 'toSales' | 'fromSales';
-  readonly reason: 'stale' | 'changedOnOtherSide' | 'laterNeed' | 'watched' | 'claimInProgress' | 'deleted' | 'restore';
-  /** Earliest time, milliseconds from now. */
-  readonly delayMs?: number;
-  /** With `laterNeed`: due as soon as this is coupled. */
-  readonly need?: Readonly<NeedView>;
-}
-
 /** The end of a page; its counters are added once, in the same transaction that marks it done. */
 export class ReportPage {
   @IsUUID() pageId!: string;
@@ -255,43 +211,6 @@ export class FailPage {
   @IsOptional() @IsArray() recordIds?: string[];
 }
 
-/** The policies from which something follows: before it does, the deletion guard is asked. */
-export const guardedPolicies = ['restore', 'removeCoupling', 'deleteCounterpart'] as const;
-export type GuardedPolicy = (typeof guardedPolicies)[number];
-
-/** A record of the page's source that was deleted, and whose counterpart is still there. */
-export interface DeletionToPass {
-  readonly recordId: string;
-  /** How people name the record. */
-  readonly label?: string;
-}
-
-/**
- * - `passed`: the policy may be carried out
- * - `held`: too many at a time: a person is asked first
- * - `rejected`: a person has decided that nothing follows from the deletion
- */
-export const guardVerdicts = ['passed', 'held', 'rejected'] as const;
-export type GuardVerdict = (typeof guardVerdicts)[number];
-
-/** Asks before anything follows from deletions. Asked again about the same record, the answer is the same until a person changes it. */
-export class PassGuard {
-  @IsUUID() pageId!: string;
-  @IsInt() token!: number;
-  /** What is about to happen. */
-  @IsIn(guardedPolicies) policy!: GuardedPolicy;
-  @IsArray() @ArrayMaxSize(500) deletions!: DeletionToPass[];
-}
-
-export class GuardAnswered {
-  /** `refused`: the token is old, stop working on this page. */
-  @IsIn(['accepted', 'refused']) answer!: 'accepted' | 'refused';
-  /** By record id. */
-  @IsObject() verdicts!: Record<string, GuardVerdict>;
-  /** The question that a person must answer, where something is held. */
-  @IsOptional() @IsUUID() guardId?: string;
-}
-
 /** A service asked for a pause: broadcast to every holder of its budget. */
 export class ReportThrottle {
   @IsUUID() connectionId!: string;
@@ -322,7 +241,6 @@ export const renewLease = request('sync.v1.renew-lease', { input: RenewLease, ou
 export const reportProgress = request('sync.v1.report-progress', { input: ReportProgress, output: TokenAnswer });
 export const reportFindings = request('sync.v1.report-findings', { input: ReportFindings, output: TokenAnswer });
 export const reportPage = request('sync.v1.report-page', { input: ReportPage, output: TokenAnswer });
-export const passGuard = request('sync.v1.pass-guard', { input: PassGuard, output: GuardAnswered });
 export const failPage = request('sync.v1.fail-page', { input: FailPage, output: TokenAnswer });
 export const reportThrottle = request('sync.v1.report-throttle', { input: ReportThrottle, output: Accepted });
 

@@ -4,13 +4,15 @@ import {
   claimCouplings,
   ConfirmCouplings as ConfirmInput,
   confirmCouplings,
+  ReleaseClaims as ReleaseInput,
+  releaseClaims,
+} from '@tandem/contracts/claims';
+import {
   DropOverlay as DropInput,
   dropOverlay,
   RecordDeletions as DeletionsInput,
   recordDeletions,
-  ReleaseClaims as ReleaseInput,
-  releaseClaims,
-} from '@tandem/contracts/coupling';
+} from '@tandem/contracts/coupling-upkeep';
 import { Answers } from '@tandem/platform/messaging/handlers';
 import { ClaimCouplings } from '../use-cases/claim-couplings';
 import { ConfirmCouplings } from '../use-cases/confirm-couplings';

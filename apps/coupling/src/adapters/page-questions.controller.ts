@@ -1,9 +1,5 @@
 import { Controller } from '@nestjs/common';
 import {
-  ListCoupledIds as CoupledIdsInput,
-  listCoupledIds,
-  ListExpiredClaims as ExpiredInput,
-  listExpiredClaims,
   NoteVersion as NoteInput,
   noteVersion,
   ReadAgreedPairs as AgreedInput,
@@ -11,6 +7,12 @@ import {
   ResolveCouplings as ResolveInput,
   resolveCouplings,
 } from '@tandem/contracts/coupling';
+import {
+  ListCoupledIds as CoupledIdsInput,
+  listCoupledIds,
+  ListExpiredClaims as ExpiredInput,
+  listExpiredClaims,
+} from '@tandem/contracts/coupling-upkeep';
 import { Answers } from '@tandem/platform/messaging/handlers';
 import { ResolveCouplings } from '../use-cases/resolve-couplings';
 import { ReadAgreedPairs } from '../use-cases/read-agreed-pairs';

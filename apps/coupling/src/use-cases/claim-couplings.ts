@@ -1,5 +1,6 @@
 import { sequentialId } from '@tandem/domain/sequential-id';
-import { Claim, ClaimCouplings as Input, ClaimHolder, ClaimOutcome, ClaimsAnswered } from '@tandem/contracts/coupling';
+import { Claim, ClaimCouplings as Input, ClaimOutcome, ClaimsAnswered } from '@tandem/contracts/claims';
+import { ClaimHolder } from '@tandem/contracts/coupling';
 import { sourceOf, targetOf } from '@tandem/domain/value';
 import { claim, ClaimAnswer, ClaimRequest, newClaim } from '../domain/claims';
 import { Coupling, Holder } from '../domain/coupling';

@@ -1,4 +1,4 @@
-import { Confirmation, ConfirmationsAnswered, ConfirmCouplings as Input } from '@tandem/contracts/coupling';
+import { Confirmation, ConfirmationsAnswered, ConfirmCouplings as Input } from '@tandem/contracts/claims';
 import { targetOf } from '@tandem/domain/value';
 import { confirm, ConfirmRequest } from '../domain/confirmations';
 import { Coupling } from '../domain/coupling';

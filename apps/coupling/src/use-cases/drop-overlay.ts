@@ -1,4 +1,4 @@
-import { DropOverlay as Input, OverlayDropped } from '@tandem/contracts/coupling';
+import { DropOverlay as Input, OverlayDropped } from '@tandem/contracts/coupling-upkeep';
 import { Couplings } from '../domain/couplings';
 import { DryRows } from '../domain/dry-rows';
 import { MatchRuns } from '../domain/match-runs';

@@ -1,4 +1,4 @@
-import { CoupledIds, ListCoupledIds as Input } from '@tandem/contracts/coupling';
+import { CoupledIds, ListCoupledIds as Input } from '@tandem/contracts/coupling-upkeep';
 import { Couplings } from '../domain/couplings';
 import { tablesOf } from '../domain/mapped-tables';
 import { scopeOf } from './scope';

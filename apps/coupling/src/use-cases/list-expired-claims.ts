@@ -1,4 +1,4 @@
-import { ExpiredClaim, ExpiredClaims, ListExpiredClaims as Input } from '@tandem/contracts/coupling';
+import { ExpiredClaim, ExpiredClaims, ListExpiredClaims as Input } from '@tandem/contracts/coupling-upkeep';
 import { Coupling, sourceIdOf } from '../domain/coupling';
 import { Couplings } from '../domain/couplings';
 import { scopeOf } from './scope';

@@ -1,4 +1,4 @@
-import { DeletionsRecorded, RecordDeletions as Input } from '@tandem/contracts/coupling';
+import { DeletionsRecorded, RecordDeletions as Input } from '@tandem/contracts/coupling-upkeep';
 import { Couplings } from '../domain/couplings';
 import { recordDeletion } from '../domain/deletions';
 import { tablesOf } from '../domain/mapped-tables';

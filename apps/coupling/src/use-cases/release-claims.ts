@@ -1,4 +1,4 @@
-import { ReleaseClaims as Input, ReleasesAnswered } from '@tandem/contracts/coupling';
+import { ReleaseClaims as Input, ReleasesAnswered } from '@tandem/contracts/claims';
 import { release } from '../domain/confirmations';
 import { Couplings } from '../domain/couplings';
 import { scopeOf } from './scope';

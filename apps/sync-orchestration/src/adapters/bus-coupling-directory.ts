@@ -1,4 +1,5 @@
-import { dropOverlay, listCoupledIds, listExpiredClaims, ReferenceQuery, resolveCouplings } from '@tandem/contracts/coupling';
+import { ReferenceQuery, resolveCouplings } from '@tandem/contracts/coupling';
+import { dropOverlay, listCoupledIds, listExpiredClaims } from '@tandem/contracts/coupling-upkeep';
 import { listCreated } from '@tandem/contracts/created-records';
 import { countCouplings } from '@tandem/contracts/couplings';
 import { sourceOf } from '@tandem/domain/value';

@@ -1,6 +1,6 @@
 import { Controller } from '@nestjs/common';
 import * as contract from '@tandem/contracts/guards';
-import { GuardAnswered, passGuard, PassGuard as Question } from '@tandem/contracts/sync';
+import { GuardAnswered, passGuard, PassGuard as Question } from '@tandem/contracts/deletion-guard';
 import { Answers } from '@tandem/platform/messaging/handlers';
 import { DecideGuard } from '../use-cases/guards/decide-guard';
 import { PassGuard } from '../use-cases/guards/pass-guard';

@@ -1,5 +1,6 @@
 /** Pages and their issues as they travel to workers and back. */
-import { PageLease, RecordIssue } from '@tandem/contracts/sync';
+import { RecordIssue } from '@tandem/contracts/findings';
+import { PageLease } from '@tandem/contracts/sync';
 import { FoundIssue } from '../domain/issues/issues';
 import { TakenPage } from '../use-cases/pages/take-page';
 

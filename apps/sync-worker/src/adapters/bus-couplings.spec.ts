@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { Confirmation } from '@tandem/contracts/coupling';
+import { Confirmation } from '@tandem/contracts/claims';
 import { RequestContract } from '@tandem/contracts/contract';
 import { PageLease } from '@tandem/contracts/sync';
 import { Failure } from '@tandem/domain/failure';

@@ -1,21 +1,15 @@
+import { Claim, claimCouplings, ClaimOutcome, confirmCouplings, Confirmation, releaseClaims } from '@tandem/contracts/claims';
 import {
   AgreedPairsRead,
-  Claim,
-  claimCouplings,
-  ClaimOutcome,
-  confirmCouplings,
-  Confirmation,
   CouplingScope,
   CouplingView,
-  DeletionOutcome,
   noteVersion,
   readAgreedPairs,
-  recordDeletions,
   ReferenceQuery,
-  releaseClaims,
   resolveCouplings,
   ResolvedCouplings,
 } from '@tandem/contracts/coupling';
+import { DeletionOutcome, recordDeletions } from '@tandem/contracts/coupling-upkeep';
 import {
   addMatchKeys,
   AmbiguousMatch,

@@ -1,7 +1,7 @@
+import { passGuard } from '@tandem/contracts/deletion-guard';
 import {
   failPage,
   handOnPage,
-  passGuard,
   renewLease,
   reportFindings,
   reportPage,

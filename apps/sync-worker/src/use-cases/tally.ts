@@ -1,5 +1,6 @@
 /** What happens to the records of a page, counted so that every record seen ends in exactly one outcome. */
-import { Counter, Counters, DueRecord, outcomeCounters, outcomeOfIssue, RecordIssue } from '@tandem/contracts/sync';
+import { DueRecord, outcomeOfIssue, RecordIssue } from '@tandem/contracts/findings';
+import { Counter, Counters, outcomeCounters } from '@tandem/contracts/sync';
 import { PageReport } from './ports/pages';
 
 type Outcome = (typeof outcomeCounters)[number];

@@ -1,14 +1,7 @@
 /** The couplings, as the worker sees them: one question per chunk and step. Every method throws Failure `transient` while the coupling service is silent. */
-import {
-  AgreedPairsRead,
-  Claim,
-  ClaimOutcome,
-  Confirmation,
-  CouplingView,
-  DeletionOutcome,
-  ReferenceQuery,
-  ResolvedCouplings,
-} from '@tandem/contracts/coupling';
+import { Claim, ClaimOutcome, Confirmation } from '@tandem/contracts/claims';
+import { AgreedPairsRead, CouplingView, ReferenceQuery, ResolvedCouplings } from '@tandem/contracts/coupling';
+import { DeletionOutcome } from '@tandem/contracts/coupling-upkeep';
 import { CreatedRecord } from '@tandem/contracts/created-records';
 import { AmbiguousMatch, MatchFinished, MatchKeys } from '@tandem/contracts/match-runs';
 import { DeletionPolicy } from '@tandem/domain/mapping/table-mapping';

@@ -1,16 +1,8 @@
 /** Where pages come from and where their outcome goes: sync-orchestration, as the worker sees it. */
 import { Failure } from '@tandem/domain/failure';
-import {
-  Counters,
-  DeletionToPass,
-  DueRecord,
-  GuardedPolicy,
-  GuardVerdict,
-  Outcome,
-  PageLease,
-  PageStart,
-  RecordIssue,
-} from '@tandem/contracts/sync';
+import { DeletionToPass, GuardedPolicy, GuardVerdict } from '@tandem/contracts/deletion-guard';
+import { DueRecord, RecordIssue } from '@tandem/contracts/findings';
+import { Counters, Outcome, PageLease, PageStart } from '@tandem/contracts/sync';
 
 /** What a worker tells about a page it has read. */
 export interface HandOn {

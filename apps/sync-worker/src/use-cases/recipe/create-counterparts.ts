@@ -1,5 +1,6 @@
 /** Records without a counterpart: claimed first, created by their claimed id, confirmed. A crash leaves unfinished work, never a duplicate. */
-import { AgreedPairs, Claim, Confirmation } from '@tandem/contracts/coupling';
+import { Claim, Confirmation } from '@tandem/contracts/claims';
+import { AgreedPairs } from '@tandem/contracts/coupling';
 import { Failure } from '@tandem/domain/failure';
 import { NewRecord, WriteOutcome, WritePermit } from '@tandem/domain/ports/record-store';
 import { agreedDigest, Digests, Pairs, pairOf, sentDigest } from '@tandem/domain/sync/compare-record';

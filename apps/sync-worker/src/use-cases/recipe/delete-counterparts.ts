@@ -1,5 +1,6 @@
 /** The policy *delete counterpart*: decided by what the counterpart is now, claimed, deleted under its ETag, recorded. A crash leaves an open claim, never an unknown deletion. */
-import { AgreedPairs, Claim } from '@tandem/contracts/coupling';
+import { Claim } from '@tandem/contracts/claims';
+import { AgreedPairs } from '@tandem/contracts/coupling';
 import { WriteOutcome } from '@tandem/domain/ports/record-store';
 import { Run, targetStore, targetTable } from '../run';
 import { DecidedDeletion, decideSurvivors, Doomed, giveBack, keep, Kept, recordGone } from './decide-survivors';

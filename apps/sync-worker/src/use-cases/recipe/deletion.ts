@@ -1,6 +1,6 @@
 /** A record of the run's source that was deleted, while its counterpart may still be there. */
 import { CouplingView } from '@tandem/contracts/coupling';
-import { RecordIssue } from '@tandem/contracts/sync';
+import { RecordIssue } from '@tandem/contracts/findings';
 import { Run } from '../run';
 
 export interface Deletion {

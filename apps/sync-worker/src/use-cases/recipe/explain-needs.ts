@@ -1,5 +1,5 @@
 /** Records whose references are unknown: they wait, unless what they name is left out for good; then they are left out too, with that reason. */
-import { RecordIssue } from '@tandem/contracts/sync';
+import { RecordIssue } from '@tandem/contracts/findings';
 import { Alternatives } from '@tandem/domain/sync/compare-record';
 import { labelOf, Run, Sifted } from '../run';
 import { hopeless, Hopeless } from './hopeless-needs';

@@ -1,5 +1,6 @@
 /** Match before create: an uncoupled record is first looked for on the other side by the mapping's keys, one to one. */
-import { Claim, CouplingView } from '@tandem/contracts/coupling';
+import { Claim } from '@tandem/contracts/claims';
+import { CouplingView } from '@tandem/contracts/coupling';
 import { StoredRecord } from '@tandem/domain/ports/record-store';
 import { MatchKey } from '@tandem/domain/mapping/table-mapping';
 import { passes } from '@tandem/domain/mapping/filter';

@@ -1,5 +1,5 @@
 /** The deletion guard, asked before anything follows from deletions: what it holds back waits for a person, what a person has rejected stays as it is. */
-import { GuardedPolicy } from '@tandem/contracts/sync';
+import { GuardedPolicy } from '@tandem/contracts/deletion-guard';
 import { Pages } from '../ports/pages';
 import { Run } from '../run';
 import { Deletion, listDeletion } from './deletion';

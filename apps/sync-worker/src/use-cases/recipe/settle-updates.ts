@@ -1,5 +1,6 @@
 /** The end of an update: confirmed under the version that was read, then tallied. */
-import { AgreedPairs, Confirmation } from '@tandem/contracts/coupling';
+import { Confirmation } from '@tandem/contracts/claims';
+import { AgreedPairs } from '@tandem/contracts/coupling';
 import { agreedDigest, pairsAfter, sentDigest } from '@tandem/domain/sync/compare-record';
 import { conflictingValues } from '@tandem/domain/sync/conflicting-values';
 import { businessKeyOf, labelOf, Run } from '../run';

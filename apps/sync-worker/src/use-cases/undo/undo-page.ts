@@ -2,7 +2,7 @@
  * One page of an undo: what a review has created is deleted, where it is still as we wrote it; what was edited since is kept and listed.
  * A page with `preview` only looks: everything is looked at before anything is deleted.
  */
-import { Claim } from '@tandem/contracts/coupling';
+import { Claim } from '@tandem/contracts/claims';
 import { CreatedRecord } from '@tandem/contracts/created-records';
 import { Failure } from '@tandem/domain/failure';
 import { StoredRecord, WriteOutcome, WritePermit } from '@tandem/domain/ports/record-store';
