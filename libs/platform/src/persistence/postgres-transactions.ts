@@ -1,6 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import type { PoolClient } from 'pg';
 import { DataSource, EntitySchema, ObjectLiteral, QueryRunner, Repository } from 'typeorm';
 import { asDatabaseFailure, isContention } from './database-failures';
+import { PreparedStatements } from './prepared-statements';
 import { connectionSetting, scopeSetting } from './row-level-security';
 import { Queries, Transactions } from './transactions';
 
@@ -9,6 +11,8 @@ const firstPauseMs = 10;
 
 /** Transactions on PostgreSQL, with row-level security scoped by settings that end with the transaction. */
 export class PostgresTransactions extends Transactions {
+  private readonly prepared = new PreparedStatements();
+
   constructor(private readonly source: DataSource) {
     super();
   }
@@ -18,7 +22,9 @@ export class PostgresTransactions extends Transactions {
       try {
         return await this.once(connectionId, body);
       } catch (error) {
-        if (!isContention(error) || attempt === mostTries) throw asDatabaseFailure(error);
+        const isOutOfDate = PreparedStatements.isOutOfDate(error);
+        if (isOutOfDate) this.prepared.forget();
+        if (!(isContention(error) || isOutOfDate) || attempt === mostTries) throw asDatabaseFailure(error);
         await pause(Math.random() * firstPauseMs * 2 ** attempt);
       }
     }
@@ -28,11 +34,9 @@ export class PostgresTransactions extends Transactions {
     const runner = this.source.createQueryRunner();
     try {
       await runner.startTransaction();
-      await runner.query(
-        `select set_config('${connectionSetting}', $1, true), set_config('${scopeSetting}', $2, true)`,
-        scopeOf(connectionId),
-      );
-      const result = await body(new RunnerQueries(runner));
+      const queries = new RunnerQueries(runner, (await runner.connect()) as PoolClient, this.prepared);
+      await queries.execute(setScope, scopeOf(connectionId));
+      const result = await body(queries);
       await runner.commitTransaction();
       return result;
     } catch (error) {
@@ -44,22 +48,31 @@ export class PostgresTransactions extends Transactions {
   }
 }
 
+const setScope = `select set_config('${connectionSetting}', $1, true), set_config('${scopeSetting}', $2, true)`;
 const scopeOf = (connectionId: string | null): [string, string] => (connectionId === null ? ['', 'service'] : [connectionId, 'connection']);
 
 class RunnerQueries extends Queries {
-  constructor(private readonly runner: QueryRunner) {
+  constructor(
+    private readonly runner: QueryRunner,
+    private readonly client: PoolClient,
+    private readonly prepared: PreparedStatements,
+  ) {
     super();
   }
 
   async query<Row>(sql: string, parameters: readonly unknown[] = []): Promise<Row[]> {
-    return (await this.runner.query(sql, [...parameters], true)).records as Row[];
+    return (await this.run(sql, parameters)).rows as Row[];
   }
 
   async execute(sql: string, parameters: readonly unknown[] = []): Promise<number> {
-    return (await this.runner.query(sql, [...parameters], true)).affected ?? 0;
+    return (await this.run(sql, parameters)).rowCount ?? 0;
   }
 
   table<Row extends ObjectLiteral>(schema: EntitySchema<Row>): Repository<Row> {
     return this.runner.manager.getRepository(schema);
+  }
+
+  private run(text: string, parameters: readonly unknown[]) {
+    return this.client.query({ name: this.prepared.nameOf(text), text, values: [...parameters] });
   }
 }

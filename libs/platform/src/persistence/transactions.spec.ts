@@ -100,6 +100,25 @@ describe('transactions of a service', () => {
     expect(await transactions.run(fabrikam, (db) => db.table(noteTable).find())).toEqual([]);
   });
 
+  it('has a statement planned once per session', async () => {
+    const count = `select count(*)::integer as times from pg_prepared_statements where statement = 'select id from notes where text = $1'`;
+    const planned = await transactions.run(contoso, async (db) => {
+      for (const text of ['a', 'b', 'c']) await db.query('select id from notes where text = $1', [text]);
+      return db.query<{ times: number }>(count);
+    });
+    expect(planned).toEqual([{ times: 1 }]);
+  });
+
+  it('goes on when the next version has given a table another column meanwhile', async () => {
+    const everything = () => transactions.run(contoso, (db) => db.query('select * from notes'));
+    await write(contoso, contoso, 'before');
+    for (let session = 0; session < 3; session++) await everything();
+    const owner = new Client({ connectionString: database.variables.DATABASE_OWNER_URL });
+    await owner.connect();
+    await owner.query('alter table notes.notes add column later text').finally(() => owner.end());
+    expect(await everything()).toEqual([expect.objectContaining({ text: 'before', later: null })]);
+  });
+
   it('is run again when it loses against another one that wants the same rows', async () => {
     await write(contoso, contoso, 'first');
     await write(contoso, contoso, 'second');
