@@ -50,10 +50,35 @@ export function carriedValue(field: ValueField, member: Value, direction: Direct
   return fitted(columnOf(plan.mapping, target, field[target]), transform(member, field.transformation, direction));
 }
 
+const nothingNeeded: readonly Need[] = [];
+
+/** A plain value on its way. Its columns are made when they are asked for: thousands of records are on their way at once, and their memory counts. */
+class CarriedValue implements CarriedField {
+  readonly source: Value;
+  readonly carried: Value;
+
+  constructor(
+    readonly field: ValueField,
+    members: { source: Value; carried: Value },
+    private readonly column: string,
+  ) {
+    this.source = members.source;
+    this.carried = members.carried;
+  }
+
+  get columns(): Values {
+    return { [this.column]: this.carried };
+  }
+
+  get needs(): readonly Need[] {
+    return nothingNeeded;
+  }
+}
+
 function carryValue(field: ValueField, row: Values, plan: RunPlan): CarriedField {
   const source = memberOn(plan.source, field, row, plan);
   const carried = carriedValue(field, source, plan.direction, plan);
-  return { field, source, carried, columns: { [field[plan.target]]: carried }, needs: [] };
+  return new CarriedValue(field, { source, carried }, field[plan.target]);
 }
 
 function carryReference(field: ReferenceField, row: Values, plan: RunPlan, references: References): CarriedField {
@@ -61,7 +86,7 @@ function carryReference(field: ReferenceField, row: Values, plan: RunPlan, refer
   const needs = needsOfReference(field, row, plan.direction, plan.surroundings);
   const column = columnOf(plan.mapping, 'sales', field.sales);
   const found = translated(field, needs, { direction: plan.direction, references, surroundings: plan.surroundings, column });
-  return { field, source, carried: found?.member, columns: found?.columns ?? {}, needs: found ? [] : needs };
+  return { field, source, carried: found?.member, columns: found?.columns ?? {}, needs: found ? nothingNeeded : needs };
 }
 
 const carry = (field: TravellingField, row: Values, plan: RunPlan, references: References): CarriedField =>
@@ -114,14 +139,14 @@ export function transferFields(plan: RunPlan, row: Values, references: Reference
   const both = over(plan.both);
   const oneWay = over(plan.oneWay);
   const initial = over(plan.initial);
-  const lookupTables: Record<string, string> = { ...plan.lookupTables };
+  let { lookupTables } = plan;
   const completed: Record<string, Value> = {};
   for (const rule of plan.rules.complete) {
     if (rule.moment !== 'always') continue;
     const completion = rule.complete(row, context);
     if (completion instanceof Failure) return completion;
     Object.assign(completed, completion.values);
-    Object.assign(lookupTables, completion.lookupTables);
+    if (completion.lookupTables) lookupTables = { ...lookupTables, ...completion.lookupTables };
   }
   return { both, oneWay, initial, completed, lookupTables };
 }
