@@ -29,6 +29,8 @@ export function dataSourceOptions(
 export function sessionSettings(schema: string, statementTimeoutMs: number): string {
   const settings = {
     search_path: schema,
+    // A plan for any sizes, made while a table was still empty, would stay in use when it has grown.
+    plan_cache_mode: 'force_custom_plan',
     statement_timeout: statementTimeoutMs,
     lock_timeout: Math.min(statementTimeoutMs, 10_000),
     idle_in_transaction_session_timeout: idleInTransactionMs,
