@@ -1,4 +1,5 @@
 /** Bundles every application into `dist/<its folder>/main.js`: libraries are inlined, npm packages stay outside. `npm run build [-- NAME…]` */
+import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
@@ -40,6 +41,9 @@ export function applications() {
   return folders.filter((folder) => existsSync(join(root, folder, 'src', 'main.ts')));
 }
 
+/** Packs the solution that connection-setup imports into Dynamics 365 Sales; the package belongs to what is built. */
+const solution = 'tools/sales-solution';
+
 /** Bundles the given applications (folders such as `apps/coupling`), all of them by default. */
 export async function bundle(folders = applications()) {
   await build({
@@ -58,6 +62,7 @@ export async function bundle(folders = applications()) {
     logLevel: 'warning',
     plugins: [decoratorMetadata],
   });
+  if (folders.includes(solution)) execFileSync(process.execPath, [join(root, 'dist', solution, 'main.js')], { stdio: ['ignore', 'ignore', 'inherit'] });
   return folders;
 }
 

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { applications, bundle, root } from '../build/bundle.mjs';
 
-const needed = applications().filter((folder) => folder.startsWith('apps/') || ['tools/local', 'tools/simulator'].includes(folder));
+const tools = ['tools/local', 'tools/sales-solution', 'tools/simulator'];
+const needed = applications().filter((folder) => folder.startsWith('apps/') || tools.includes(folder));
 
 process.chdir(root);
 await bundle(needed).catch(() => process.exit(1));
