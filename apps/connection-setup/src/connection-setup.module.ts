@@ -4,11 +4,13 @@ import { EntraTokenClient } from '@tandem/connectors/access/entra-token-client';
 import { AddressGuard } from '@tandem/connectors/http/address-guard';
 import { HttpTransport } from '@tandem/connectors/http/http-transport';
 import { Clock, SystemClock } from '@tandem/domain/clock';
+import { AuditTrail } from '@tandem/platform/audit/audit-trail';
 import { Bus } from '@tandem/platform/messaging/bus';
 import { Log } from '@tandem/platform/observability/log';
 import { Database } from '@tandem/platform/persistence/database';
 import { Transactions } from '@tandem/platform/persistence/transactions';
 import { AccessController } from './adapters/access.controller';
+import { AuditController } from './adapters/audit.controller';
 import { BusConnectionEvents } from './adapters/bus-connection-events';
 import { ConnectionStateController } from './adapters/connection-state.controller';
 import { connectionSetupDatabase } from './adapters/connection-setup-database';
@@ -53,6 +55,7 @@ const adapters: Provider[] = [
     inject: [AddressGuard],
   },
   { provide: MasterKey, useFactory: masterKey, inject: [ConnectionSetupEnvironment] },
+  { provide: AuditTrail, useFactory: (transactions: Transactions) => new AuditTrail(transactions), inject: [Transactions] },
   { provide: Connections, useFactory: (transactions: Transactions) => new PostgresConnections(transactions), inject: [Transactions] },
   { provide: SecretCipher, useFactory: (key: MasterKey) => new EnvelopeSecretCipher(key), inject: [MasterKey] },
   { provide: AddressRules, useFactory: (guard: AddressGuard) => new GuardedAddresses(guard), inject: [AddressGuard] },
@@ -66,7 +69,7 @@ const kept = { connections: Connections, events: ConnectionEvents, clock: Clock 
 const written = { ...kept, cipher: SecretCipher, addresses: AddressRules };
 
 const useCases: Provider[] = [
-  of(InspectConnection, { addresses: AddressRules, cipher: SecretCipher, issuer: AccessIssuer, systems: ConnectedSystems }),
+  of(InspectConnection, { addresses: AddressRules, cipher: SecretCipher, issuer: AccessIssuer, systems: ConnectedSystems, clock: Clock }),
   of(CurrentAccess, { cipher: SecretCipher, issuer: AccessIssuer, clock: Clock }),
   of(CreateConnection, written),
   of(ReadConnections, { connections: Connections }),
@@ -81,7 +84,7 @@ const useCases: Provider[] = [
 
 @Module({
   imports: [Database.forService(connectionSetupDatabase)],
-  controllers: [ConnectionController, ConnectionStateController, AccessController],
+  controllers: [ConnectionController, ConnectionStateController, AccessController, AuditController],
   providers: [...adapters, ...useCases],
 })
 export class ConnectionSetupModule implements OnApplicationShutdown {

@@ -1,9 +1,11 @@
 import { connectionTable } from './connection.table';
+import { CreateAuditTrail1764000000021 } from './migrations/create-audit-trail';
+import { AddEnvironments1764000000003 } from './migrations/add-environments';
 import { CreateConnections1764000000001 } from './migrations/create-connections';
 
 /** What this service owns in PostgreSQL. */
 export const connectionSetupDatabase = {
   schema: 'connection_setup',
-  migrations: [CreateConnections1764000000001],
+  migrations: [CreateConnections1764000000001, CreateAuditTrail1764000000021],
   tables: [connectionTable],
 };

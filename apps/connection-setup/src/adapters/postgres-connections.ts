@@ -1,7 +1,9 @@
-/** The connections in PostgreSQL; each transaction sees one of them, the list alone sees all. */
+/** The connections in PostgreSQL; each transaction sees one of them, the list alone sees all. Each change is noted in the audit trail. */
+import { audit } from '@tandem/platform/audit/audit-trail';
 import { codeOf } from '@tandem/platform/persistence/database-failures';
-import { Transactions } from '@tandem/platform/persistence/transactions';
+import { Queries, Transactions } from '@tandem/platform/persistence/transactions';
 import { MoreThan } from 'typeorm';
+import { connectionChange } from '../domain/audited-connection';
 import { Connection } from '../domain/connection';
 import { Connections } from '../domain/connections';
 import { changedMeanwhile, connectionNotFound, nameTaken } from '../domain/setup-failures';
@@ -15,7 +17,10 @@ export class PostgresConnections extends Connections {
   }
 
   async add(connection: Connection): Promise<void> {
-    await this.write(connection, () => this.transactions.run(connection.id, (db) => db.table(connectionTable).insert(toRow(connection))));
+    await this.write(connection, async (db) => {
+      await db.table(connectionTable).insert(toRow(connection));
+      await note(db, undefined, connection);
+    });
   }
 
   async get(id: string): Promise<Connection> {
@@ -32,24 +37,39 @@ export class PostgresConnections extends Connections {
 
   async save(connection: Connection, now: Date): Promise<Connection> {
     const next = { ...connection, version: connection.version + 1, changedAt: now };
-    const { id, version } = connection;
-    const { affected } = await this.write(connection, () =>
-      this.transactions.run(id, (db) => db.table(connectionTable).update({ id, version }, toRow(next))),
-    );
-    if (affected === 0) throw changedMeanwhile(connection.name);
+    await this.write(connection, async (db) => {
+      const before = await requireUnchanged(db, connection);
+      await db.table(connectionTable).update({ id: connection.id }, toRow(next));
+      await note(db, before, next);
+    });
     return next;
   }
 
-  async remove({ id, version, name }: Connection): Promise<void> {
-    const { affected } = await this.transactions.run(id, (db) => db.table(connectionTable).delete({ id, version }));
-    if (affected === 0) throw changedMeanwhile(name);
+  async remove(connection: Connection): Promise<void> {
+    await this.write(connection, async (db) => {
+      const before = await requireUnchanged(db, connection);
+      await db.table(connectionTable).delete({ id: connection.id });
+      await note(db, before, undefined);
+    });
   }
 
-  private async write<T>({ name }: Connection, statement: () => Promise<T>): Promise<T> {
+  private async write({ id, name }: Connection, statements: (db: Queries) => Promise<void>): Promise<void> {
     try {
-      return await statement();
+      await this.transactions.run(id, statements);
     } catch (error) {
       throw codeOf(error) === uniqueViolation ? nameTaken(name) : error;
     }
   }
+}
+
+/** The stored connection, locked, where it still has the version that was read. */
+async function requireUnchanged(db: Queries, { id, version, name }: Connection): Promise<Connection> {
+  const row = await db.table(connectionTable).findOne({ where: { id, version }, lock: { mode: 'pessimistic_write' } });
+  if (!row) throw changedMeanwhile(name);
+  return fromRow(row);
+}
+
+async function note(db: Queries, before: Connection | undefined, after: Connection | undefined): Promise<void> {
+  const { id } = (after ?? before)!;
+  await audit(db, { connectionId: id, target: id, ...connectionChange(before, after) });
 }

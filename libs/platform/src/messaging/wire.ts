@@ -1,8 +1,13 @@
 /** The form of messages on NATS: JSON bodies, the trace in headers, failures marked by a header. */
 import { headers, Msg, MsgHdrs } from '@nats-io/transport-node';
-import { continueTrace, currentTrace, nextSpan, TraceContext } from '../observability/trace-context';
+import { Actor, continueTrace, currentTrace, nextSpan, TraceContext } from '../observability/trace-context';
 
-const header = { correlationId: 'Tandem-Correlation-Id', connectionId: 'Tandem-Connection-Id', traceparent: 'traceparent' } as const;
+const header = {
+  correlationId: 'Tandem-Correlation-Id',
+  connectionId: 'Tandem-Connection-Id',
+  actor: 'Tandem-Actor',
+  traceparent: 'traceparent',
+} as const;
 const failureMark = 'Tandem-Failure';
 
 /** The part of a message that is read here; core and JetStream messages both have it. */
@@ -25,6 +30,7 @@ export function traceHeaders(connectionId?: string): MsgHdrs {
   result.set(header.traceparent, nextSpan(trace.traceparent));
   const about = connectionId ?? trace.connectionId;
   if (about) result.set(header.connectionId, about);
+  if (trace.actor) result.set(header.actor, encodeURIComponent(JSON.stringify(trace.actor)));
   return result;
 }
 
@@ -34,7 +40,17 @@ export function traceOf({ headers: received }: Received): TraceContext {
     correlationId: received?.get(header.correlationId),
     connectionId: received?.get(header.connectionId),
     traceparent: received?.get(header.traceparent),
+    actor: actorIn(received?.get(header.actor)),
   });
+}
+
+/** Headers are plain ASCII, subjects of people are not. Who cannot be read did not come from a service of ours: nobody asked. */
+function actorIn(text: string | undefined): Actor | undefined {
+  try {
+    return text ? (JSON.parse(decodeURIComponent(text)) as Actor) : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** Headers of a reply that is a failure. */

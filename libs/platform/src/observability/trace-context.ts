@@ -2,6 +2,13 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomUUID } from 'node:crypto';
 
+/** Who asked for the work; noted in the audit trail. */
+export interface Actor {
+  /** `user:<subject>`, `token:<id>`, `local-administrator`. */
+  readonly subject: string;
+  readonly roles: readonly string[];
+}
+
 export interface TraceContext {
   /** Names the request from its first service to its last; shown to people in errors. */
   readonly correlationId: string;
@@ -9,6 +16,8 @@ export interface TraceContext {
   readonly connectionId?: string;
   /** W3C trace context of the caller (`00-<trace>-<span>-<flags>`). */
   readonly traceparent: string;
+  /** Absent where Tandem works by itself. */
+  readonly actor?: Actor;
 }
 
 const storage = new AsyncLocalStorage<TraceContext>();
@@ -16,6 +25,12 @@ const traceparentForm = /^[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-([0-9a-f]{2})$
 
 /** The context of the present request, if there is one. */
 export const currentTrace = (): TraceContext | undefined => storage.getStore();
+
+/** Who asked for the present work; Tandem itself where nobody did. */
+export function currentActor(): { subject: string; roles: string[] } {
+  const { subject, roles } = currentTrace()?.actor ?? { subject: 'tandem', roles: [] };
+  return { subject, roles: [...roles] };
+}
 
 /** Runs a function, and all that it starts, in a context. */
 export const inTrace = <T>(context: TraceContext, body: () => T): T => storage.run(context, body);
@@ -26,6 +41,7 @@ export function continueTrace(arrived: Partial<TraceContext>): TraceContext {
     correlationId: arrived.correlationId || randomUUID(),
     connectionId: arrived.connectionId || undefined,
     traceparent: nextSpan(arrived.traceparent),
+    actor: arrived.actor,
   };
 }
 
