@@ -2,9 +2,11 @@
 import { Module, Provider } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
 import { Clock, SystemClock } from '@tandem/domain/clock';
+import { AuditTrail } from '@tandem/platform/audit/audit-trail';
 import { Bus } from '@tandem/platform/messaging/bus';
 import { Database } from '@tandem/platform/persistence/database';
 import { Transactions } from '@tandem/platform/persistence/transactions';
+import { auditChains } from './adapters/audit-chains';
 import { AccessGuard } from './adapters/http/access.guard';
 import { IdempotencyInterceptor } from './adapters/http/idempotency.interceptor';
 import { KnownConnectionInterceptor } from './adapters/http/known-connection.interceptor';
@@ -18,6 +20,7 @@ import { gatewayDatabase } from './adapters/persistence/gateway-database';
 import { PostgresAnsweredRequests } from './adapters/persistence/postgres-answered-requests';
 import { PostgresLiveEvents } from './adapters/persistence/postgres-live-events';
 import { PostgresApiTokens } from './adapters/persistence/postgres-api-tokens';
+import { AuditController } from './adapters/routes/audit.controller';
 import { ConnectionsController } from './adapters/routes/connections.controller';
 import { CouplingLinks } from './adapters/routes/coupling-links';
 import { CouplingsController } from './adapters/routes/couplings.controller';
@@ -42,7 +45,9 @@ import { UserTokens } from './domain/user-tokens';
 import { AnswerOnce } from './use-cases/answer-once';
 import { Authenticate } from './use-cases/authenticate';
 import { CreateApiToken } from './use-cases/create-api-token';
+import { ReadAuditTrail } from './use-cases/read-audit-trail';
 import { RevokeApiToken } from './use-cases/revoke-api-token';
+import { VerifyAuditTrail } from './use-cases/verify-audit-trail';
 
 const adapters: Provider[] = [
   { provide: Clock, useClass: SystemClock },
@@ -77,6 +82,16 @@ const useCases: Provider[] = [
     useFactory: (tokens: ApiTokens, clock: Clock) => new CreateApiToken(tokens, clock),
     inject: [ApiTokens, Clock],
   },
+  {
+    provide: ReadAuditTrail,
+    useFactory: (transactions: Transactions, bus: Bus) => new ReadAuditTrail(auditChains(new AuditTrail(transactions), bus)),
+    inject: [Transactions, Bus],
+  },
+  {
+    provide: VerifyAuditTrail,
+    useFactory: (transactions: Transactions, bus: Bus) => new VerifyAuditTrail(auditChains(new AuditTrail(transactions), bus)),
+    inject: [Transactions, Bus],
+  },
   { provide: RevokeApiToken, useFactory: (tokens: ApiTokens) => new RevokeApiToken(tokens), inject: [ApiTokens] },
 ];
 
@@ -104,6 +119,7 @@ const door: Provider[] = [
 @Module({
   imports: [DiscoveryModule, Database.forService(gatewayDatabase)],
   controllers: [
+    AuditController,
     ConnectionsController,
     CouplingsController,
     EventsController,

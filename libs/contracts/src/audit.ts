@@ -45,7 +45,7 @@ export class AuditHead {
 export class ReadAudit {
   /** The connection whose chain is meant; absent for what belongs to no connection. */
   @IsOptional() @IsUUID() connectionId?: string;
-  @IsInt() @Min(1) @Max(500) limit!: number;
+  @IsInt() @Min(1) @Max(1_000) limit!: number;
   /** Entries with a higher sequence, the oldest first. */
   @IsOptional() @IsInt() @Min(0) after?: number;
   /** Without `after`: entries with a lower sequence, the newest first; the newest of all where absent. */

@@ -30,10 +30,10 @@ const append = `
 const moveHead = 'update audit_heads set sequence = $2, hash = $3 where connection_id = $1';
 
 /** Adds a change to the chain of its connection, inside the transaction that makes it: both happen or neither. Who did it comes from the trace. */
-export async function audit(db: Queries, change: AuditedChange, at = new Date()): Promise<void> {
+export async function audit(db: Queries, change: AuditedChange): Promise<void> {
   const connectionId = change.connectionId ?? noConnection;
   const [head] = await db.query<{ sequence: string; hash: string }>(hold, [connectionId, beginning]);
-  const entry = linked(change, { at, sequence: Number(head!.sequence) + 1, previousHash: head!.hash });
+  const entry = linked(change, { sequence: Number(head!.sequence) + 1, previousHash: head!.hash });
   const { sequence, subject, roles, action, target, fields, before, after, correlationId, previousHash } = entry;
   const hash = hashOf(connectionId, entry);
   const content = [subject, roles, action, target, fields, before ?? null, after ?? null, correlationId, previousHash, hash];
@@ -41,11 +41,11 @@ export async function audit(db: Queries, change: AuditedChange, at = new Date())
   await db.execute(moveHead, [connectionId, sequence, hash]);
 }
 
-function linked(change: AuditedChange, place: { at: Date; sequence: number; previousHash: string }): Omit<AuditEntry, 'hash'> {
+function linked(change: AuditedChange, place: { sequence: number; previousHash: string }): Omit<AuditEntry, 'hash'> {
   const { action, target, fields = [], before, after } = change;
   return {
     ...place,
-    at: place.at.toISOString(),
+    at: new Date().toISOString(),
     ...currentActor(),
     action,
     target,

@@ -3,6 +3,7 @@ import { DiscoveryService } from '@nestjs/core';
 import { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Log } from '@tandem/platform/observability/log';
 import { AccessGuard } from './access.guard';
+import { ActorInterceptor } from './actor.interceptor';
 import { AnswerHeadersInterceptor } from './answer-headers.interceptor';
 import { IdempotencyInterceptor } from './idempotency.interceptor';
 import { KnownConnectionInterceptor } from './known-connection.interceptor';
@@ -23,7 +24,12 @@ export function configureGateway(app: NestFastifyApplication): void {
   addRequestHooks(app);
   recordRequests(app);
   app.useGlobalGuards(app.get(AccessGuard));
-  app.useGlobalInterceptors(new AnswerHeadersInterceptor(), app.get(KnownConnectionInterceptor), app.get(IdempotencyInterceptor));
+  app.useGlobalInterceptors(
+    new ActorInterceptor(),
+    new AnswerHeadersInterceptor(),
+    app.get(KnownConnectionInterceptor),
+    app.get(IdempotencyInterceptor),
+  );
   app.useGlobalFilters(new ProblemFilter(app.get(Log), routes));
   serveDocumentation(app, routes, version);
 }

@@ -1,17 +1,21 @@
 import { Repository } from 'typeorm';
+import { audit } from '@tandem/platform/audit/audit-trail';
 import { Transactions } from '@tandem/platform/persistence/transactions';
 import { ApiToken } from '../../domain/api-token';
 import { ApiTokens } from '../../domain/api-tokens';
 import { ApiTokenRow, apiTokenTable, fromRow, toRow } from './api-token.table';
 
-/** API tokens in the gateway's schema. */
+/** API tokens in the gateway's schema; who gives and takes them away is noted in the audit trail. */
 export class PostgresApiTokens extends ApiTokens {
   constructor(private readonly transactions: Transactions) {
     super();
   }
 
   async add(token: ApiToken, digest: Buffer): Promise<void> {
-    await this.inTable((table) => table.insert(toRow(token, digest)));
+    await this.transactions.run(null, async (db) => {
+      await db.table(apiTokenTable).insert(toRow(token, digest));
+      await audit(db, { action: 'token.created', target: token.id, fields: granted, after: grantOf(token) });
+    });
   }
 
   async withDigest(digest: Buffer): Promise<ApiToken | undefined> {
@@ -25,8 +29,13 @@ export class PostgresApiTokens extends ApiTokens {
   }
 
   async remove(id: string): Promise<boolean> {
-    const { affected } = await this.inTable((table) => table.delete({ id }));
-    return affected === 1;
+    return this.transactions.run(null, async (db) => {
+      const row = await db.table(apiTokenTable).findOne({ where: { id }, lock: { mode: 'pessimistic_write' } });
+      if (!row) return false;
+      await db.table(apiTokenTable).delete({ id });
+      await audit(db, { action: 'token.revoked', target: id, fields: granted, before: grantOf(fromRow(row)) });
+      return true;
+    });
   }
 
   async markUsed(id: string, at: Date): Promise<void> {
@@ -37,3 +46,8 @@ export class PostgresApiTokens extends ApiTokens {
     return this.transactions.run(null, (db) => body(db.table(apiTokenTable)));
   }
 }
+
+const granted = ['name', 'roles', 'connections', 'expiresAt'] as const;
+
+/** What a token lets its holder do. */
+const grantOf = ({ name, roles, connections, expiresAt }: ApiToken) => ({ name, roles, connections, expiresAt });

@@ -94,6 +94,16 @@ export class ConnectionsController {
     return this.bus.ask(contract.disableConnection, input);
   }
 
+  @Post(':connectionId/accept-environment')
+  @Roles('admin')
+  @Asks(contract.acceptEnvironment, 'Lets a disabled connection belong to the organisation and company it leads to now', {
+    starts: true,
+    versioned: 'read',
+  })
+  acceptEnvironment(@Input() input: contract.ConnectionReference): Promise<contract.ConnectionView> {
+    return this.bus.ask(contract.acceptEnvironment, input);
+  }
+
   /** A connection can be read, and repaired, while the service that knows of reviews is down. */
   private async latestReviewId({ connectionId }: contract.ConnectionReference): Promise<string | undefined> {
     const reviews = await this.bus
