@@ -15,6 +15,7 @@ import { BusConnectionEvents } from './adapters/bus-connection-events';
 import { ConnectionStateController } from './adapters/connection-state.controller';
 import { connectionSetupDatabase } from './adapters/connection-setup-database';
 import { ConnectionController } from './adapters/connection.controller';
+import { DailyChecks } from './adapters/daily-checks';
 import { EnvelopeSecretCipher } from './adapters/envelope-secret-cipher';
 import { GuardedAddresses } from './adapters/guarded-addresses';
 import { HttpAccessIssuer } from './adapters/http-access-issuer';
@@ -31,7 +32,9 @@ import { Connections } from './domain/connections';
 import { MasterKey } from './domain/master-key';
 import { SecretCipher } from './domain/secrets';
 import { ConnectedSystems } from './domain/systems';
+import { AcceptEnvironment } from './use-cases/accept-environment';
 import { ChangeConnection } from './use-cases/change-connection';
+import { CheckDaily } from './use-cases/check-daily';
 import { CreateConnection } from './use-cases/create-connection';
 import { CurrentAccess } from './use-cases/current-access';
 import { DeleteConnection } from './use-cases/delete-connection';
@@ -41,6 +44,8 @@ import { GrantAccess } from './use-cases/grant-access';
 import { InspectConnection } from './use-cases/inspect-connection';
 import { NoteTrouble } from './use-cases/note-trouble';
 import { ReadConnections } from './use-cases/read-connections';
+import { RecogniseEnvironment } from './use-cases/recognise-environment';
+import { StopWhereCopied } from './use-cases/stop-where-copied';
 import { TestConnection } from './use-cases/test-connection';
 
 /** A check waits no longer for one answer, in milliseconds: who asked waits a minute for all of them. */
@@ -70,22 +75,26 @@ const written = { ...kept, cipher: SecretCipher, addresses: AddressRules };
 
 const useCases: Provider[] = [
   of(InspectConnection, { addresses: AddressRules, cipher: SecretCipher, issuer: AccessIssuer, systems: ConnectedSystems, clock: Clock }),
-  of(CurrentAccess, { cipher: SecretCipher, issuer: AccessIssuer, clock: Clock }),
+  of(RecogniseEnvironment, { systems: ConnectedSystems }),
+  of(CurrentAccess, { cipher: SecretCipher, issuer: AccessIssuer, recognise: RecogniseEnvironment, clock: Clock }),
   of(CreateConnection, written),
   of(ReadConnections, { connections: Connections }),
   of(ChangeConnection, { ...written, inspect: InspectConnection }),
   of(DeleteConnection, { connections: Connections, events: ConnectionEvents, access: CurrentAccess }),
-  of(TestConnection, { ...kept, inspect: InspectConnection }),
-  of(EnableConnection, { ...kept, inspect: InspectConnection }),
+  of(StopWhereCopied, { disable: DisableConnection }),
+  of(TestConnection, { ...kept, inspect: InspectConnection, stopWhereCopied: StopWhereCopied }),
+  of(EnableConnection, { ...kept, inspect: InspectConnection, stopWhereCopied: StopWhereCopied }),
+  of(AcceptEnvironment, { ...kept, inspect: InspectConnection }),
   of(DisableConnection, kept),
+  of(CheckDaily, { connections: Connections, clock: Clock, test: TestConnection, noteTrouble: NoteTrouble }),
   of(NoteTrouble, kept),
-  of(GrantAccess, { connections: Connections, access: CurrentAccess, noteTrouble: NoteTrouble }),
+  of(GrantAccess, { connections: Connections, access: CurrentAccess, noteTrouble: NoteTrouble, stopWhereCopied: StopWhereCopied }),
 ];
 
 @Module({
   imports: [Database.forService(connectionSetupDatabase)],
   controllers: [ConnectionController, ConnectionStateController, AccessController, AuditController],
-  providers: [...adapters, ...useCases],
+  providers: [...adapters, ...useCases, DailyChecks],
 })
 export class ConnectionSetupModule implements OnApplicationShutdown {
   constructor(private readonly transport: HttpTransport) {}

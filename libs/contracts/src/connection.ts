@@ -112,14 +112,22 @@ export class ConnectionDeleted {
 export const connectionChecks = [
   'details',
   'addresses',
+  'credentials',
   'salesToken',
   'salesAnswers',
+  'salesEnvironment',
   'salesUser',
   'salesRoles',
+  'salesPrivileges',
+  'salesSolution',
+  'changeTracking',
+  'organizationSettings',
   'owningTeam',
+  'salesOrderUser',
   'businessCentralToken',
   'businessCentralAnswers',
   'company',
+  'businessCentralEnvironment',
   'companionExtension',
   'experience',
   'currencies',
@@ -130,11 +138,11 @@ export type ConnectionCheck = (typeof connectionChecks)[number];
 export interface Finding {
   readonly check: ConnectionCheck;
   readonly side?: 'sales' | 'businessCentral';
-  /** `notChecked`: an earlier check that it needs has failed. */
-  readonly state: 'passed' | 'failed' | 'notChecked';
+  /** `warned`: it works as it is, but somebody should do something about it. `notChecked`: an earlier check that it needs has failed. */
+  readonly state: 'passed' | 'warned' | 'failed' | 'notChecked';
   /** What was found, for the reader's confidence (`Version 9.2.25093.00168`); with `passed`. */
   readonly message?: string;
-  /** With `failed`: a code of `docs/failures.md`. */
+  /** With `failed` and `warned`: a code of `docs/failures.md`. */
   readonly code?: string;
   /** With `setup.connectionFailed`: the finer code (`connection.unreachable`, `connection.secretWrong`, …). */
   readonly reason?: string;
@@ -164,4 +172,10 @@ export const deleteConnection = request('connection.v1.delete', { input: Connect
 export const testConnection = request('connection.v1.test', { input: ConnectionReference, output: ConnectionTested, timeoutMs: 60_000 });
 export const enableConnection = request('connection.v1.enable', { input: ConnectionReference, output: ConnectionView, timeoutMs: 60_000 });
 export const disableConnection = request('connection.v1.disable', { input: ConnectionReference, output: ConnectionView });
+/** A person's word that the environment which the connection leads to now takes the place of the one it was made for; only while it is disabled. */
+export const acceptEnvironment = request('connection.v1.accept-environment', {
+  input: ConnectionReference,
+  output: ConnectionView,
+  timeoutMs: 60_000,
+});
 export const connectionChanged = event('connection.v1.changed', { body: ConnectionChanged });

@@ -6,6 +6,6 @@ import { CreateConnections1764000000001 } from './migrations/create-connections'
 /** What this service owns in PostgreSQL. */
 export const connectionSetupDatabase = {
   schema: 'connection_setup',
-  migrations: [CreateConnections1764000000001, CreateAuditTrail1764000000021],
+  migrations: [CreateConnections1764000000001, AddEnvironments1764000000003, CreateAuditTrail1764000000021],
   tables: [connectionTable],
 };

@@ -1,6 +1,7 @@
 import { Controller } from '@nestjs/common';
 import * as contract from '@tandem/contracts/connection';
 import { Answers } from '@tandem/platform/messaging/handlers';
+import { AcceptEnvironment } from '../use-cases/accept-environment';
 import { DisableConnection } from '../use-cases/disable-connection';
 import { EnableConnection } from '../use-cases/enable-connection';
 import { TestConnection } from '../use-cases/test-connection';
@@ -13,6 +14,7 @@ export class ConnectionStateController {
     private readonly testing: TestConnection,
     private readonly enabling: EnableConnection,
     private readonly disabling: DisableConnection,
+    private readonly accepting: AcceptEnvironment,
   ) {}
 
   @Answers(contract.testConnection)
@@ -29,5 +31,10 @@ export class ConnectionStateController {
   @Answers(contract.disableConnection)
   async disable({ connectionId }: contract.ConnectionReference): Promise<contract.ConnectionView> {
     return toView(await this.disabling.run(connectionId));
+  }
+
+  @Answers(contract.acceptEnvironment)
+  async accept({ connectionId }: contract.ConnectionReference): Promise<contract.ConnectionView> {
+    return toView(await this.accepting.run(connectionId));
   }
 }

@@ -3,7 +3,8 @@ import { BusinessCentralSystemView, ConnectionView, SignInView } from '@tandem/c
 import { ConnectionSummary, ConnectionSurroundings } from '@tandem/contracts/connection-access';
 import { ChosenOptions } from '@tandem/contracts/connection-options';
 import { Connection, stateOf } from '../domain/connection';
-import { Facts, fingerprintOf } from '../domain/facts';
+import { fingerprintOf } from '../domain/environment';
+import { Facts } from '../domain/facts';
 import { Options } from '../domain/options';
 import { SecretName } from '../domain/secrets';
 import { notEnabled } from '../domain/setup-failures';
@@ -74,7 +75,7 @@ const shownFacts = (facts: Facts): ConnectionView['facts'] => {
 };
 
 export function toSummary(connection: Connection): ConnectionSummary {
-  const { id, name, enabled, reason, options, sales, businessCentral, facts } = connection;
+  const { id, name, enabled, reason, options, sales, businessCentral, environment } = connection;
   return {
     ...{ id, name, enabled, state: stateOf(connection), reason },
     options: optionsOf(options),
@@ -82,7 +83,7 @@ export function toSummary(connection: Connection): ConnectionSummary {
     salesHost: hostOf(sales.url),
     businessCentralPrincipal: principalOf(businessCentral),
     businessCentralHost: hostOf(businessCentral.url),
-    fingerprint: facts && fingerprintOf(facts),
+    fingerprint: environment && fingerprintOf(environment),
   };
 }
 

@@ -1,6 +1,7 @@
 /** How a connection stands in a row of `connections`. */
 import { EntitySchema } from 'typeorm';
 import { Connection, Settings } from '../domain/connection';
+import { Environment } from '../domain/environment';
 import { Facts } from '../domain/facts';
 import { EncryptedSecrets } from '../domain/secrets';
 
@@ -12,6 +13,7 @@ export interface ConnectionRow {
   reason: string | null;
   settings: Omit<Settings, 'name'>;
   secrets: EncryptedSecrets | null;
+  environment: Environment | null;
   facts: Facts | null;
   createdAt: Date;
   changedAt: Date;
@@ -27,6 +29,7 @@ export const connectionTable = new EntitySchema<ConnectionRow>({
     reason: { type: 'text', nullable: true },
     settings: { type: 'jsonb' },
     secrets: { type: 'jsonb', nullable: true },
+    environment: { type: 'jsonb', nullable: true },
     facts: { type: 'jsonb', nullable: true },
     createdAt: { type: 'timestamptz', name: 'created_at' },
     changedAt: { type: 'timestamptz', name: 'changed_at' },
@@ -40,6 +43,7 @@ export const toRow = ({
   enabled,
   reason,
   secrets,
+  environment,
   facts,
   createdAt,
   changedAt,
@@ -52,14 +56,16 @@ export const toRow = ({
   reason: reason ?? null,
   settings,
   secrets,
+  environment: environment ?? null,
   facts: facts ?? null,
   createdAt,
   changedAt,
 });
 
-export const fromRow = ({ settings, reason, facts, ...row }: ConnectionRow): Connection => ({
+export const fromRow = ({ settings, reason, environment, facts, ...row }: ConnectionRow): Connection => ({
   ...row,
   ...settings,
   ...(reason === null ? {} : { reason }),
+  ...(environment === null ? {} : { environment }),
   ...(facts === null ? {} : { facts }),
 });

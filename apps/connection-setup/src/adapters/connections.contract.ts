@@ -76,4 +76,13 @@ export function behavesLikeConnections(make: () => Connections | Promise<Connect
     await connections.remove(saved);
     await expect(connections.get(contoso.id)).rejects.toMatchObject({ code: 'connection.notFound' });
   });
+
+  it('hands out an enabled connection once when its checks are due', async () => {
+    const farAhead = new Date('2100-01-01T00:00:00.000Z');
+    const [contoso, fabrikam] = [{ ...connectionCalled('Contoso'), enabled: true }, connectionCalled('Fabrikam')];
+    await connections.add(contoso);
+    await connections.add(fabrikam);
+    expect(await connections.claimUnchecked(farAhead, farAhead)).toEqual([contoso.id]);
+    expect(await connections.claimUnchecked(farAhead, farAhead)).toEqual([]);
+  });
 }

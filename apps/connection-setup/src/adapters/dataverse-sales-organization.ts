@@ -28,9 +28,21 @@ export class DataverseSalesOrganization extends SalesOrganization {
     return roles.map(({ name, templateId }) => ({ name, templateId: templateId ?? undefined }));
   }
 
+  privilegesOf(userId: string): Promise<string[]> {
+    return this.organization.privilegesOf(userId);
+  }
+
+  async solutionVersion(uniqueName: string): Promise<string | undefined> {
+    return (await this.organization.solutionVersion(uniqueName)) ?? undefined;
+  }
+
+  trackedAmong(tables: readonly string[]): Promise<string[]> {
+    return this.organization.trackedAmong(tables);
+  }
+
   async settings(): Promise<SalesSettings> {
-    const { baseCurrencyId, baseCurrencyPrecision } = await this.organization.organization();
-    return { baseCurrencyId, currencyPrecision: baseCurrencyPrecision };
+    const { baseCurrencyId, baseCurrencyPrecision, isOrderIntegrationEnabled } = await this.organization.organization();
+    return { baseCurrencyId, currencyPrecision: baseCurrencyPrecision, orderIntegration: isOrderIntegrationEnabled };
   }
 
   async currencies(): Promise<SalesCurrency[]> {

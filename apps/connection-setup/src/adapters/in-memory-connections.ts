@@ -5,6 +5,7 @@ import { changedMeanwhile, connectionNotFound, nameTaken } from '../domain/setup
 
 export class InMemoryConnections extends Connections {
   private readonly byId = new Map<string, Connection>();
+  private readonly checkedAt = new Map<string, Date>();
 
   async add(connection: Connection): Promise<void> {
     this.requireFreeName(connection);
@@ -33,6 +34,13 @@ export class InMemoryConnections extends Connections {
   async remove(connection: Connection): Promise<void> {
     this.requireVersion(connection);
     this.byId.delete(connection.id);
+  }
+
+  async claimUnchecked(since: Date, now: Date): Promise<string[]> {
+    const checkedAt = ({ id, createdAt }: Connection): Date => this.checkedAt.get(id) ?? createdAt;
+    const due = [...this.byId.values()].filter((connection) => connection.enabled && checkedAt(connection) < since);
+    for (const { id } of due) this.checkedAt.set(id, now);
+    return due.map(({ id }) => id);
   }
 
   private requireVersion({ id, version, name }: Connection): void {

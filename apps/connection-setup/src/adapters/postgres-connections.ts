@@ -53,6 +53,14 @@ export class PostgresConnections extends Connections {
     });
   }
 
+  async claimUnchecked(since: Date, now: Date): Promise<string[]> {
+    const claim = 'update connections set checked_at = $2 where enabled and checked_at < $1 returning id';
+    const rows = await this.transactions.run(null, (db) =>
+      db.query<{ id: string }>(`with due as (${claim}) select id from due`, [since, now]),
+    );
+    return rows.map(({ id }) => id);
+  }
+
   private async write({ id, name }: Connection, statements: (db: Queries) => Promise<void>): Promise<void> {
     try {
       await this.transactions.run(id, statements);

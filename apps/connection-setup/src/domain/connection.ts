@@ -1,9 +1,10 @@
 /** A connection: two systems, the accounts Tandem uses there, what was chosen, and whether it may run. Changes give a new connection. */
-import { Facts, fingerprintOf } from './facts';
+import { checkEnvironment, Environment } from './environment';
+import { Facts } from './facts';
 import { defaultOptions, Options } from './options';
 import { Patch, patched } from './patch';
 import { EncryptedSecrets } from './secrets';
-import { environmentChanged, mustBeDisabled } from './setup-failures';
+import { mustBeDisabled } from './setup-failures';
 import { BusinessCentralSystem, SalesSystem, SignIn } from './sign-in';
 
 export interface WebServiceUser {
@@ -33,6 +34,8 @@ export interface Connection extends Settings {
   /** Why it needs attention. */
   readonly reason?: string;
   readonly secrets: EncryptedSecrets | null;
+  /** The organisation and company that it belongs to; absent before the checks have passed for the first time. */
+  readonly environment?: Environment;
   /** Absent before the first enable. */
   readonly facts?: Facts;
   readonly createdAt: Date;
@@ -73,14 +76,24 @@ export function changed(connection: Connection, change: SettingsChange): Connect
   };
   const fixed = connection.enabled ? fixedWhileEnabled.filter(([, read]) => read(connection) !== read(next)).map(([name]) => name) : [];
   if (fixed.length > 0) throw mustBeDisabled(fixed);
-  return next;
+  return connection.facts || sameAddresses(connection, next) ? next : { ...next, environment: undefined };
 }
 
-const fixedWhileEnabled: readonly (readonly [string, (settings: Settings) => unknown])[] = [
+/** Before the first enable there is nothing that could belong to another environment: a corrected address begins anew. */
+const sameAddresses = (before: Settings, after: Settings): boolean => addresses.every(([, read]) => read(before) === read(after));
+
+type FixedSetting = readonly [name: string, read: (settings: Settings) => unknown];
+
+/** What decides which organisation and company a connection leads to. */
+const addresses: readonly FixedSetting[] = [
   ['sales.url', ({ sales }) => sales.url],
   ['businessCentral.url', ({ businessCentral }) => businessCentral.url],
   ['businessCentral.companyId', ({ businessCentral }) => businessCentral.companyId],
   ['businessCentral.companyName', ({ businessCentral }) => businessCentral.companyName],
+];
+
+const fixedWhileEnabled: readonly FixedSetting[] = [
+  ...addresses,
   ['options.ownership', ({ options }) => options.ownership],
   ['options.owningTeamId', ({ options }) => options.owningTeamId],
   ['options.unitGroupMapping', ({ options }) => options.unitGroupMapping],
@@ -90,12 +103,18 @@ const fixedWhileEnabled: readonly (readonly [string, (settings: Settings) => unk
 
 /** Enabled, with what its checks have read. Couplings belong to one organisation and one company: others are refused. */
 export function enabled(connection: Connection, facts: Facts): Connection {
-  if (connection.facts && fingerprintOf(connection.facts) !== fingerprintOf(facts)) throw environmentChanged(connection.name);
-  return { ...connection, enabled: true, reason: undefined, facts };
+  checkEnvironment(connection.environment, facts);
+  return { ...recognised(connection, facts), enabled: true, reason: undefined, facts };
 }
 
-/** Nothing runs any more; couplings, settings and facts stay. */
-export const disabled = (connection: Connection): Connection => ({ ...connection, enabled: false, reason: undefined });
+/** Belongs from now on to the organisation and company that its checks have found. */
+export const recognised = (connection: Connection, { salesOrganizationId, companyId }: Environment): Connection => ({
+  ...connection,
+  environment: { salesOrganizationId, companyId },
+});
+
+/** Nothing runs any more; couplings, settings and facts stay. The reason says why where nobody has asked for it. */
+export const disabled = (connection: Connection, reason?: string): Connection => ({ ...connection, enabled: false, reason });
 
 /** One of the systems refuses Tandem. */
 export const troubled = (connection: Connection, reason: string): Connection =>

@@ -19,4 +19,7 @@ export abstract class Connections {
 
   /** Removes a connection with its secrets, under the version that was read. */
   abstract remove(connection: Connection): Promise<void>;
+
+  /** Ids of enabled connections whose checks last ran before `since`. They count as checked from `now` on, so that nobody else gets them. */
+  abstract claimUnchecked(since: Date, now: Date): Promise<string[]>;
 }

@@ -1,11 +1,10 @@
 /** What is read from both systems when a connection is enabled. */
+import { Environment } from './environment';
 
-export interface Facts {
-  readonly salesOrganizationId: string;
+export interface Facts extends Environment {
   readonly salesVersion: string;
   /** The user that Tandem is in Sales. */
   readonly salesUserId: string;
-  readonly companyId: string;
   readonly companyName: string;
   /** Of the companion extension. */
   readonly extensionVersion: string;
@@ -19,7 +18,3 @@ export interface Facts {
   /** With ownership `team`. */
   readonly owningTeamId?: string;
 }
-
-/** Names the organisation and the company that couplings belong to. */
-export const fingerprintOf = (facts: Facts): string =>
-  `sales:${facts.salesOrganizationId} businessCentral:${facts.companyId}`.toLowerCase();

@@ -4,9 +4,28 @@ import { connectionFailed } from './setup-failures';
 import { Side } from './sign-in';
 
 export const checks = {
-  connection: ['details', 'addresses'],
-  sales: ['salesToken', 'salesAnswers', 'salesUser', 'salesRoles', 'owningTeam'],
-  businessCentral: ['businessCentralToken', 'businessCentralAnswers', 'company', 'companionExtension', 'experience'],
+  connection: ['details', 'addresses', 'credentials'],
+  sales: [
+    'salesToken',
+    'salesAnswers',
+    'salesEnvironment',
+    'salesUser',
+    'salesRoles',
+    'salesPrivileges',
+    'salesSolution',
+    'changeTracking',
+    'organizationSettings',
+    'owningTeam',
+    'salesOrderUser',
+  ],
+  businessCentral: [
+    'businessCentralToken',
+    'businessCentralAnswers',
+    'company',
+    'businessCentralEnvironment',
+    'companionExtension',
+    'experience',
+  ],
   both: ['currencies'],
 } as const;
 export type CheckGroup = keyof typeof checks;
@@ -15,10 +34,11 @@ export type Check = (typeof checks)[CheckGroup][number];
 export interface Finding {
   readonly check: Check;
   readonly side?: Side;
-  readonly state: 'passed' | 'failed' | 'notChecked';
+  /** `warned`: it works as it is, but somebody should do something about it. */
+  readonly state: 'passed' | 'warned' | 'failed' | 'notChecked';
   /** What was found; with `passed`. */
   readonly message?: string;
-  /** With `failed`. */
+  /** With `failed` and `warned`. */
   readonly code?: string;
   /** With `setup.connectionFailed`: the finer code. */
   readonly reason?: string;
@@ -26,8 +46,17 @@ export interface Finding {
   readonly remedy?: string;
 }
 
+/** What a check says of what it has seen: a sentence, or a Failure as a warning. */
+export type Say<T> = (seen: T) => string | Failure;
+
 /** Runs one check: its result goes on, its refusal is noted and ends the group. */
-export type RunCheck = <T>(check: Check, look: () => T | Promise<T>, say?: (seen: T) => string) => Promise<T>;
+export type RunCheck = <T>(check: Check, look: () => T | Promise<T>, say?: Say<T>) => Promise<T>;
+
+/** Waits for checks that do not need each other, so that each is found out about; then the first refusal ends the group. */
+export async function allOf<T extends readonly unknown[]>(checks: { [At in keyof T]: Promise<T[At]> }): Promise<T> {
+  await Promise.allSettled(checks);
+  return Promise.all(checks) as Promise<unknown> as Promise<T>;
+}
 
 export class Findings {
   private readonly found = new Map<Check, { readonly finding: Finding; readonly failure?: Failure }>();
@@ -58,10 +87,10 @@ export class Findings {
     for (const check of checks[group]) if (!this.found.has(check)) this.note({ check, ...sideOf(group), state: 'notChecked' });
   }
 
-  private async run<T>(group: CheckGroup, check: Check, look: () => T | Promise<T>, say?: (seen: T) => string): Promise<T> {
+  private async run<T>(group: CheckGroup, check: Check, look: () => T | Promise<T>, say?: Say<T>): Promise<T> {
     try {
       const seen = await look();
-      this.note({ check, ...sideOf(group), state: 'passed', ...(say ? { message: say(seen) } : {}) });
+      this.note({ check, ...sideOf(group), ...said(say?.(seen)) });
       return seen;
     } catch (thrown) {
       const failure = asSetupFailure(group, asFailure(thrown));
@@ -89,6 +118,11 @@ const explained = ({ code, message, details: { reason, help } }: Failure): Parti
   ...(typeof reason === 'string' ? { reason } : {}),
 });
 
+const said = (words: string | Failure | undefined): Pick<Finding, 'state' | 'message' | 'code' | 'cause' | 'remedy'> => {
+  if (words instanceof Failure) return { state: 'warned', ...explained(words) };
+  return { state: 'passed', ...(words === undefined ? {} : { message: words }) };
+};
+
 const systemNames: Partial<Record<CheckGroup, string>> = {
   sales: 'Dynamics 365 Sales',
   businessCentral: 'Business Central',
@@ -98,7 +132,7 @@ const systemNames: Partial<Record<CheckGroup, string>> = {
 /** What a connector refuses with becomes `setup.connectionFailed`, which keeps the connector's code as its reason. */
 function asSetupFailure(group: CheckGroup, failure: Failure): Failure {
   const system = systemNames[group];
-  return !system || failure.kind === 'bug' || failure.code.startsWith('setup.') ? failure : connectionFailed(system, failure);
+  return !system || failure.kind === 'bug' || /^(setup|connection)\./.test(failure.code) ? failure : connectionFailed(system, failure);
 }
 
 const sideOf = (group: CheckGroup): { side?: Side } => (group === 'sales' || group === 'businessCentral' ? { side: group } : {});

@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Failure } from '@tandem/domain/failure';
+import * as preflight from './preflight-failures';
 import * as failures from './setup-failures';
 
 const catalogue = readFileSync(join(__dirname, '../../../../docs/failures.md'), 'utf8');
 
-/** Every refusal of this file, made with arguments that fit any of them. */
-const made: [string, Failure][] = Object.entries(failures)
+/** Every refusal, made with arguments that fit any of them. */
+const made: [string, Failure][] = Object.entries({ ...failures, ...preflight })
   .filter(([name]) => name !== 'connectionFailed')
   .map(([name, make]) => [name, (make as (...given: unknown[]) => Failure)(['x'], ['y'], ['z'])]);
 

@@ -37,13 +37,6 @@ export const notEnabled = (name: string): Failure =>
     help: 'Enable the connection first; that runs its checks.',
   });
 
-export const environmentChanged = (name: string): Failure =>
-  rejected(
-    'connection.environmentChanged',
-    `"${name}" now leads to another organisation or company than the one its couplings belong to.`,
-    'Correct the address or the company, or create a new connection for the other environment.',
-  );
-
 export const detailsMissing = (missing: readonly string[]): Failure =>
   rejected('setup.detailsMissing', `The connection lacks ${missing.join(', ')}.`, 'Fill in what is missing, then try again.', { missing });
 

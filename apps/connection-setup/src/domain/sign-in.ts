@@ -7,6 +7,10 @@ export interface SignIn {
   readonly authority?: string;
   readonly clientId?: string;
   readonly username?: string;
+  /** When the client secret ends, ISO 8601, as people entered it: the authority does not tell. */
+  readonly secretExpiresAt?: string;
+  /** When the certificate ends, ISO 8601, as it says itself. */
+  readonly certificateExpiresAt?: string;
 }
 
 /** The Dynamics 365 Sales organisation. */
@@ -26,6 +30,10 @@ export interface BusinessCentralSystem extends SignIn {
 export const sides = ['sales', 'businessCentral'] as const;
 export type Side = (typeof sides)[number];
 
+/** The accounts of a connection that sign in, named as their groups of the settings. */
+export const accounts = ['sales', 'businessCentral', 'salesOrderUser'] as const;
+export type Account = (typeof accounts)[number];
+
 export const defaultAuthority = 'https://login.microsoftonline.com';
 
 /** An account with all that is needed to sign in. */
@@ -42,17 +50,21 @@ export type Credentials =
   | { readonly kind: 'basic'; readonly username: string; readonly password: string };
 
 /** The parts of a sign-in that are missing, named as in the REST body. */
-export function missingParts(side: Side, signIn: SignIn, present: ReadonlySet<string>): string[] {
+export function missingParts(side: Account, signIn: SignIn, present: ReadonlySet<string>): string[] {
   if (signIn.username && !signIn.clientId)
     return passwordNames[side].some((name) => present.has(name)) ? [] : [passwordNames[side].join(' or ')];
   const missing = [signIn.tenantId ? '' : `${side}.tenantId`, signIn.clientId ? '' : `${side}.clientId`];
   return [...missing, present.has(`${side}.clientSecret`) ? '' : `${side}.clientSecret`].filter(Boolean);
 }
 
-const passwordNames = { sales: ['sales.password'], businessCentral: ['businessCentral.accessKey', 'businessCentral.password'] } as const;
+const passwordNames = {
+  sales: ['sales.password'],
+  businessCentral: ['businessCentral.accessKey', 'businessCentral.password'],
+  salesOrderUser: ['salesOrderUser.password'],
+} as const;
 
-/** The credentials of a side; undefined while parts are missing. */
-export function credentialsOf(side: Side, signIn: SignIn, secrets: Secrets): Credentials | undefined {
+/** The credentials of an account; undefined while parts are missing. */
+export function credentialsOf(side: Account, signIn: SignIn, secrets: Secrets): Credentials | undefined {
   if (missingParts(side, signIn, new Set(Object.keys(secrets))).length > 0) return undefined;
   const { authority = defaultAuthority, tenantId = '', clientId = '', username = '' } = signIn;
   if (clientId) return { kind: 'clientCredentials', authority, tenantId, clientId, clientSecret: secrets[`${side}.clientSecret`] ?? '' };

@@ -33,6 +33,8 @@ export interface SalesSettings {
   readonly baseCurrencyId?: string;
   /** Decimals of money. */
   readonly currencyPrecision: number;
+  /** Orders and invoices are meant to be handled by another system. */
+  readonly orderIntegration: boolean;
 }
 
 /** One Sales organisation, seen with one access. All throw Failures as connectors do. */
@@ -43,6 +45,12 @@ export abstract class SalesOrganization {
   abstract user(id: string): Promise<SalesUser>;
   /** The roles of a user, those of its teams included. */
   abstract rolesOf(userId: string): Promise<SalesRole[]>;
+  /** Names of all privileges that the roles of a user give (`prvReadAccount`). */
+  abstract privilegesOf(userId: string): Promise<string[]>;
+  /** The version of an installed solution. */
+  abstract solutionVersion(uniqueName: string): Promise<string | undefined>;
+  /** Those of the tables, by logical name, whose changes are tracked. */
+  abstract trackedAmong(tables: readonly string[]): Promise<string[]>;
   abstract settings(): Promise<SalesSettings>;
   /** Active currencies. */
   abstract currencies(): Promise<SalesCurrency[]>;

@@ -3,7 +3,9 @@ import { Failure } from '@tandem/domain/failure';
 import { Access, AccessIssuer, SignInRequest } from '../domain/access';
 import { Connection, newConnection } from '../domain/connection';
 import { EncryptedSecrets, SecretCipher, Secrets } from '../domain/secrets';
+import { ConnectedSystems } from '../domain/systems';
 import { CurrentAccess } from './current-access';
+import { RecogniseEnvironment } from './recognise-environment';
 
 const hour = 3_600_000;
 const minuteAndAHalf = 90_000;
@@ -35,6 +37,17 @@ class OpenCipher extends SecretCipher {
   }
 }
 
+/** The connection of these tests knows no environment yet, so that nobody looks. */
+class NoSystems extends ConnectedSystems {
+  sales(): never {
+    throw new Error('Nobody should ask Sales.');
+  }
+
+  businessCentral(): never {
+    throw new Error('Nobody should ask Business Central.');
+  }
+}
+
 const contoso = (secret: string): Connection => ({
   ...newConnection('11111111-1111-4111-8111-111111111111', 'Contoso', new Date(0)),
   sales: { url: 'https://contoso.crm4.dynamics.com', tenantId: 'contoso.example', clientId: 'client' },
@@ -49,7 +62,12 @@ describe('access that is current', () => {
   beforeEach(() => {
     clock = new FixedClock(new Date('2026-11-02T08:00:00Z'));
     issuer = new CountingIssuer(clock);
-    access = new CurrentAccess({ cipher: new OpenCipher(), issuer, clock });
+    access = new CurrentAccess({
+      cipher: new OpenCipher(),
+      issuer,
+      recognise: new RecogniseEnvironment({ systems: new NoSystems() }),
+      clock,
+    });
   });
 
   it('is asked for once however many need it at the same time', async () => {

@@ -6,6 +6,7 @@ import { Connection } from '../domain/connection';
 import { SecretCipher } from '../domain/secrets';
 import { detailsMissing } from '../domain/setup-failures';
 import { credentialsOf, Side } from '../domain/sign-in';
+import { RecogniseEnvironment } from './recognise-environment';
 
 /** After a refused sign-in nobody tries again for this long, unless the credentials change. */
 const refusalMs = 60_000;
@@ -23,10 +24,17 @@ interface Held {
   until: number;
 }
 
+interface AccessParts {
+  readonly cipher: SecretCipher;
+  readonly issuer: AccessIssuer;
+  readonly recognise: RecogniseEnvironment;
+  readonly clock: Clock;
+}
+
 export class CurrentAccess {
   private readonly held = new Map<string, Held>();
 
-  constructor(private readonly parts: { readonly cipher: SecretCipher; readonly issuer: AccessIssuer; readonly clock: Clock }) {}
+  constructor(private readonly parts: AccessParts) {}
 
   /**
    * Access that is valid now.
@@ -70,7 +78,9 @@ export class CurrentAccess {
     const { url } = connection[side];
     const credentials = credentialsOf(side, connection[side], await this.parts.cipher.decrypt(connection.id, connection.secrets));
     if (!credentials || !url) throw detailsMissing([side]);
-    return this.parts.issuer.issue({ side, url, credentials });
+    const access = await this.parts.issuer.issue({ side, url, credentials });
+    await this.parts.recognise.run(connection, side, access);
+    return access;
   }
 }
 
@@ -82,5 +92,5 @@ function pauseAfter(thrown: unknown): number {
 /** Changes as soon as anything changes that access depends on; secrets take part as they are stored, encrypted. */
 function credentialsDigest(connection: Connection, side: Side): string {
   const secrets = Object.entries(connection.secrets?.values ?? {}).filter(([name]) => name.startsWith(`${side}.`));
-  return JSON.stringify([connection[side], secrets]);
+  return JSON.stringify([connection[side], connection.environment, secrets]);
 }

@@ -5,11 +5,12 @@ import { ConnectionParts } from './create-connection';
 export class DisableConnection {
   constructor(private readonly parts: Pick<ConnectionParts, 'connections' | 'events' | 'clock'>) {}
 
-  async run(connectionId: string): Promise<Connection> {
+  /** @param reason why, where Tandem does it by itself */
+  async run(connectionId: string, reason?: string): Promise<Connection> {
     const { connections, events, clock } = this.parts;
     const connection = await connections.get(connectionId);
     if (!connection.enabled) return connection;
-    const saved = await connections.save(disabled(connection), clock.now());
+    const saved = await connections.save(disabled(connection, reason), clock.now());
     await events.announce(connectionId, 'disabled');
     return saved;
   }

@@ -2,17 +2,23 @@ import { Connection, enabled } from '../domain/connection';
 import { ConnectionParts } from './create-connection';
 import { InspectConnection } from './inspect-connection';
 import { requirePassed } from './require-passed';
+import { StopWhereCopied } from './stop-where-copied';
 
 /** Enables a connection once every check has passed; else nothing changes and the first refusal is the answer. */
 export class EnableConnection {
   constructor(
-    private readonly parts: Pick<ConnectionParts, 'connections' | 'events' | 'clock'> & { readonly inspect: InspectConnection },
+    private readonly parts: Pick<ConnectionParts, 'connections' | 'events' | 'clock'> & {
+      readonly inspect: InspectConnection;
+      readonly stopWhereCopied: StopWhereCopied;
+    },
   ) {}
 
   async run(connectionId: string): Promise<Connection> {
-    const { connections, events, clock, inspect } = this.parts;
+    const { connections, events, clock, inspect, stopWhereCopied } = this.parts;
     const connection = await connections.get(connectionId);
-    const facts = requirePassed(await inspect.run(connection));
+    const inspection = await inspect.run(connection);
+    await stopWhereCopied.afterChecks(connectionId, inspection.findings);
+    const facts = requirePassed(inspection);
     const saved = await connections.save(enabled(connection, facts), clock.now());
     await events.announce(connectionId, 'enabled');
     return saved;

@@ -6,6 +6,7 @@ import { notEnabled } from '../domain/setup-failures';
 import { Side } from '../domain/sign-in';
 import { CurrentAccess } from './current-access';
 import { NoteTrouble } from './note-trouble';
+import { StopWhereCopied } from './stop-where-copied';
 
 export interface AccessRequest {
   readonly connectionId: string;
@@ -19,11 +20,16 @@ export interface Granted extends Access {
   readonly companyId?: string;
 }
 
+interface GrantParts {
+  readonly connections: Connections;
+  readonly access: CurrentAccess;
+  readonly noteTrouble: NoteTrouble;
+  readonly stopWhereCopied: StopWhereCopied;
+}
+
 /** Gives short-lived access to one system of an enabled connection. A refused sign-in makes the connection need attention. */
 export class GrantAccess {
-  constructor(
-    private readonly parts: { readonly connections: Connections; readonly access: CurrentAccess; readonly noteTrouble: NoteTrouble },
-  ) {}
+  constructor(private readonly parts: GrantParts) {}
 
   async run({ connectionId, side, refusedAccessId }: AccessRequest): Promise<Granted> {
     const connection = await this.parts.connections.get(connectionId);
@@ -33,11 +39,13 @@ export class GrantAccess {
   }
 
   private async current(connection: Connection, side: Side, refusedAccessId?: string): Promise<Access> {
+    const { access, noteTrouble, stopWhereCopied } = this.parts;
     try {
-      return await this.parts.access.of(connection, side, refusedAccessId);
+      return await access.of(connection, side, refusedAccessId);
     } catch (thrown) {
       const failure = asFailure(thrown);
-      if (failure.kind === 'misconfigured') await this.parts.noteTrouble.run(connection.id, failure);
+      const stopped = await stopWhereCopied.afterFailure(connection.id, failure);
+      if (!stopped && failure.kind === 'misconfigured') await noteTrouble.run(connection.id, failure);
       throw thrown;
     }
   }

@@ -2,6 +2,7 @@
 import { AccessIssuer, SignInRequest } from '../domain/access';
 import { chosenCompany } from '../domain/checks/company';
 import { checkExperience } from '../domain/checks/experience';
+import { checkEnvironment, Environment } from '../domain/environment';
 import { RunCheck } from '../domain/findings';
 import { extensionMissing } from '../domain/setup-failures';
 import { BusinessCentralSystem } from '../domain/sign-in';
@@ -18,17 +19,19 @@ interface BusinessCentralLook {
   readonly systems: ConnectedSystems;
   readonly signIn: SignInRequest;
   readonly chosen: BusinessCentralSystem;
+  /** Where it is known already. */
+  readonly environment?: Environment;
 }
 
 export async function inspectBusinessCentral(
-  { issuer, systems, signIn, chosen }: BusinessCentralLook,
+  { issuer, systems, signIn, chosen, environment }: BusinessCentralLook,
   run: RunCheck,
 ): Promise<BusinessCentralSeen> {
   const access = await run('businessCentralToken', () => issuer.issue(signIn));
-  const environment = systems.businessCentral(access);
+  const central = systems.businessCentral(access);
   const companies = await run(
     'businessCentralAnswers',
-    () => environment.companies(),
+    () => central.companies(),
     ({ length }) => (length === 1 ? '1 company' : `${length} companies`),
   );
   const company = await run(
@@ -36,14 +39,19 @@ export async function inspectBusinessCentral(
     () => chosenCompany(chosen, companies),
     ({ name }) => name,
   );
+  await run(
+    'businessCentralEnvironment',
+    () => checkEnvironment(environment, { companyId: company.id }),
+    () => `Company ${company.id}`,
+  );
   const { localCurrencyCode, extensionVersion } = await run(
     'companionExtension',
-    () => stateOf(environment, company),
+    () => stateOf(central, company),
     (state) => `Version ${state.extensionVersion}`,
   );
   await run(
     'experience',
-    async () => checkExperience(await environment.experience(company.id)),
+    async () => checkExperience(await central.experience(company.id)),
     (experience) => experience,
   );
   return { company, localCurrencyCode, extensionVersion };

@@ -1,7 +1,7 @@
 /** What the set-up of a connection asks a Dataverse environment: who we are, which roles we have, which currency it counts in. */
 import { JsonObject } from '../http/json-answer';
 import { ServiceParts } from '../http/service-parts';
-import { queryString } from '../odata/query';
+import { queryString, textLiteral } from '../odata/query';
 import { DataverseClient } from './dataverse-client';
 
 export interface SalesUser {
@@ -148,6 +148,16 @@ export class DataverseOrganization {
     const query = queryString({ $select: 'uniquename,version', $filter: `uniquename eq '${uniqueName.replaceAll("'", "''")}'` });
     const [row] = await this.client.getAll({ path: `solutions${query}` });
     return row ? text(row.version) : null;
+  }
+
+  /** Those of the tables, by logical name, that have change tracking switched on. */
+  async trackedAmong(tables: readonly string[]): Promise<string[]> {
+    if (tables.length === 0) return [];
+    const $filter = tables.map((table) => `LogicalName eq ${textLiteral(table)}`).join(' or ');
+    const rows = await this.client.getAll({
+      path: `EntityDefinitions${queryString({ $select: 'LogicalName,ChangeTrackingEnabled', $filter })}`,
+    });
+    return rows.filter((row) => row.ChangeTrackingEnabled === true).map((row) => text(row.LogicalName));
   }
 
   private async team(filter: string): Promise<string | null> {

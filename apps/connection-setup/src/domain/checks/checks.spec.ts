@@ -74,7 +74,7 @@ describe('the currencies', () => {
     { id: '1', isoCode: 'GBP' },
     { id: '2', isoCode: 'USD' },
   ] as const;
-  const settings = { baseCurrencyId: '2', currencyPrecision: 2 };
+  const settings = { baseCurrencyId: '2', currencyPrecision: 2, orderIntegration: false };
 
   it('are the local one of Business Central and the base one of Sales', () => {
     expect(checkCurrencies('GBP', settings, [dollar, pound])).toEqual({ local: pound, base: dollar });

@@ -1,0 +1,27 @@
+/** The organisation and the company that a connection and its couplings belong to: the same ids elsewhere are a copy. */
+import { environmentChanged } from './preflight-failures';
+
+export interface Environment {
+  readonly salesOrganizationId: string;
+  readonly companyId: string;
+}
+
+/** Names an environment in one word. */
+export const fingerprintOf = ({ salesOrganizationId, companyId }: Environment): string =>
+  `sales:${salesOrganizationId} businessCentral:${companyId}`.toLowerCase();
+
+const systems = [
+  ['salesOrganizationId', 'The Sales organisation'],
+  ['companyId', 'The company of Business Central'],
+] as const;
+
+/**
+ * Compares what was found with what is known; what is not known yet, or was not looked for, fits.
+ * @throws Failure `misconfigured` `connection.environmentChanged`
+ */
+export function checkEnvironment(known: Environment | undefined, found: Partial<Environment>): void {
+  for (const [part, system] of systems) {
+    const [before, now] = [known?.[part], found[part]];
+    if (before && now && before.toLowerCase() !== now.toLowerCase()) throw environmentChanged(system, before, now);
+  }
+}

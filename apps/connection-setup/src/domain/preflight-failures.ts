@@ -1,0 +1,75 @@
+/** What the checks before a connection runs refuse or warn of, beyond accounts and addresses; the list for people is `docs/failures.md`. */
+import { Failure } from '@tandem/domain/failure';
+
+const misconfigured = (code: string, message: string, help: string, details: Readonly<Record<string, unknown>> = {}): Failure =>
+  new Failure('misconfigured', code, message, { ...details, help });
+
+export const privilegesMissing = (user: string, missing: readonly string[]): Failure =>
+  misconfigured(
+    'setup.privilegesMissing',
+    `The user ${user} lacks these privileges in Sales: ${[...missing].join(', ')}.`,
+    'Import the solution again, which sets its roles right, or add the privileges to a role of the user.',
+    { user, missing },
+  );
+
+export const solutionMissing = (): Failure =>
+  misconfigured(
+    'setup.solutionMissing',
+    "Tandem's solution is not installed in Dynamics 365 Sales.",
+    'Import the solution with an administrator account; it brings the columns, keys and roles that are needed.',
+  );
+
+export const solutionOutdated = (installed: string, needed: string): Failure =>
+  misconfigured(
+    'setup.solutionOutdated',
+    `Tandem's solution in Sales has version ${installed}; this version of Tandem needs ${needed} or newer.`,
+    'Import the solution again with an administrator account.',
+    { installed, needed },
+  );
+
+export const changeTrackingOff = (tables: readonly string[]): Failure =>
+  misconfigured(
+    'setup.changeTrackingOff',
+    `Change tracking is switched off in Sales for: ${[...tables].join(', ')}.`,
+    'Switch on "Track changes" for these tables in Sales.',
+    { tables },
+  );
+
+export const versionWarning = (version: string): Failure =>
+  misconfigured(
+    'setup.versionWarning',
+    `Dynamics 365 Sales has version ${version}, which Tandem has not been tried with.`,
+    'Use version 9 or newer; with an older one some of the synchronisation might not work.',
+    { version },
+  );
+
+export const orderIntegrationOff = (): Failure =>
+  misconfigured(
+    'setup.orderIntegrationOff',
+    'Orders shall be handed over, but the Sales organisation is not set to integrate its sales orders.',
+    'Switch on the sales order integration of the organisation (issopintegrationenabled) in Sales.',
+  );
+
+export const secretExpires = (what: string, on: string): Failure =>
+  misconfigured(
+    'setup.secretExpires',
+    `The ${what} expires on ${on}.`,
+    'Create a new one in the app registration and enter it here before that day; nothing needs a restart.',
+    { expiresAt: on },
+  );
+
+export const secretExpired = (what: string, on: string): Failure =>
+  misconfigured(
+    'setup.secretExpired',
+    `The ${what} has expired on ${on}.`,
+    'Create a new one in the app registration and enter it here with its date.',
+    { expiresAt: on },
+  );
+
+export const environmentChanged = (system: string, known: string, found: string): Failure =>
+  misconfigured(
+    'connection.environmentChanged',
+    `${system} is ${found} now; the connection and its couplings belong to ${known}.`,
+    'This may be a copy: correct the address, or make a connection for the copy. Only where it takes the place of the first for good, accept the environment.',
+    { known, found },
+  );
