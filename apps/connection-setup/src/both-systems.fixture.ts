@@ -1,12 +1,18 @@
 /** connection-setup between the two simulated systems, and connections to them as people would enter them. */
-import { ConnectionView, enableConnection, getConnection } from '@tandem/contracts/connection';
+import { acceptEnvironment, changeConnection, ConnectionView, enableConnection, getConnection } from '@tandem/contracts/connection';
 import { ConnectedSide, GrantAccess, grantAccess, GrantedAccess } from '@tandem/contracts/connection-access';
-import { BusinessCentralSystem, NewConnection, SalesSystem } from '@tandem/contracts/connection-body';
+import { BusinessCentralSystem, ConnectionChanges, NewConnection, SalesSystem } from '@tandem/contracts/connection-body';
 import { ConnectionOptions } from '@tandem/contracts/connection-options';
+import { FixedClock } from '@tandem/domain/clock';
+import { Transactions } from '@tandem/platform/persistence/transactions';
 import { open } from '@tandem/platform/sealing/seal';
 import { SealingKeyPair } from '@tandem/platform/sealing/sealing-key-pair';
 import { RunningConnectionSetup } from './connection-setup.fixture';
+import { Connections } from './domain/connections';
 import { SimulatorProcess, startSimulators } from './simulators.fixture';
+import { CheckDaily } from './use-cases/check-daily';
+import { NoteTrouble } from './use-cases/note-trouble';
+import { TestConnection } from './use-cases/test-connection';
 
 /** Names of the applications that the simulators know. */
 export const applications = {
@@ -68,6 +74,23 @@ export class BothSystems {
 
   read(connectionId: string): Promise<ConnectionView> {
     return this.running.bus.ask(getConnection, { connectionId });
+  }
+
+  change(connectionId: string, changes: ConnectionChanges): Promise<ConnectionView> {
+    return this.running.sealed(changes).then((sealed) => this.running.bus.ask(changeConnection, { connectionId, changes: sealed }));
+  }
+
+  accept(connectionId: string): Promise<ConnectionView> {
+    return this.running.bus.ask(acceptEnvironment, { connectionId });
+  }
+
+  /** Lets every enabled connection be due, and its daily checks run. */
+  async checkDaily(): Promise<void> {
+    const { app } = this.running.service;
+    const clock = new FixedClock(new Date(Date.now() + 25 * 60 * 60_000));
+    const [connections, test, noteTrouble] = [app.get(Connections), app.get(TestConnection), app.get(NoteTrouble)];
+    await new CheckDaily({ connections, clock, test, noteTrouble }).run();
+    await app.get(Transactions).run(null, (db) => db.execute('update connections set checked_at = now()'));
   }
 
   /** Asks for access as a worker does, with a key pair for this one question. */

@@ -35,6 +35,7 @@ export function controlRoutes(service: DataverseService): ControlRoute[] {
       path: '/columns/{table}/{column}',
       run: (call) => dropColumn(service, segment(call, 'table'), segment(call, 'column')),
     },
+    { method: 'PATCH', path: '/tables/{table}', run: (call) => switchTracking(tableOf(service, segment(call, 'table')), call.body) },
     { method: 'POST', path: '/delta-tokens/{table}/expire', run: (call) => expireTokens(service, segment(call, 'table')) },
     { method: 'GET', path: '/changes/{table}', run: (call) => changesSince(service, segment(call, 'table'), numberOf(call, 'since', 0)) },
     { method: 'PUT', path: '/users/{clientId}', run: (call) => putUser(service, segment(call, 'clientId'), call.body) },
@@ -82,6 +83,13 @@ function changeColumn(
   column.maxLength = maxLength;
   schemaChanged(service, table);
   return { column: name, maxLength };
+}
+
+/** Switches change tracking as a customizer does: `{"changeTracking":false}`. */
+function switchTracking(table: Table, { changeTracking }: Record<string, unknown>): unknown {
+  if (typeof changeTracking !== 'boolean') throw new ControlError('"changeTracking" must be true or false.');
+  table.changeTracking = changeTracking;
+  return { changeTracking };
 }
 
 function dropColumn(service: DataverseService, tableName: string, name: string): void {

@@ -9,7 +9,8 @@ export interface Table {
   /** Undefined for tables without a name column, such as order lines. */
   readonly primaryName: string | undefined;
   readonly ownership: 'user' | 'organization';
-  readonly changeTracking: boolean;
+  /** A customizer may switch it. */
+  changeTracking: boolean;
   readonly optimisticConcurrency: boolean;
   /** By logical name. */
   readonly columns: Map<string, Column>;

@@ -1,0 +1,183 @@
+import { ConnectionView, disableConnection, Finding, testConnection } from '@tandem/contracts/connection';
+import { BothSystems } from './both-systems.fixture';
+
+let systems: BothSystems;
+
+beforeAll(async () => {
+  systems = await BothSystems.start();
+}, 30_000);
+
+afterEach(() => systems.sales.control('POST', 'reset', {}));
+afterAll(() => systems?.stop());
+
+const findingsOf = async (connectionId: string): Promise<Finding[]> =>
+  (await systems.running.bus.ask(testConnection, { connectionId })).findings;
+
+const finding = async (connectionId: string, check: string): Promise<Finding | undefined> =>
+  (await findingsOf(connectionId)).find((found) => found.check === check);
+
+const firstRow = async (table: string): Promise<Record<string, string>> =>
+  (await systems.sales.control<{ rows: Record<string, string>[] }>('GET', `rows/${table}`)).rows[0] ?? {};
+
+const editSolution = async (change: object): Promise<unknown> => {
+  const { rows } = await systems.sales.control<{ rows: Record<string, string>[] }>('GET', 'rows/solution');
+  const key = rows.find(({ uniquename }) => uniquename === 'tandem_salesintegration')?.solutionid;
+  return systems.sales.edit({ table: 'solution', key, ...change });
+};
+
+/** The test finds it, with cause and remedy; enabling is refused for it; nothing else has changed. */
+async function refuses(created: ConnectionView, check: string, { code, cause }: { code: string; cause: string }): Promise<void> {
+  expect(await finding(created.id, check)).toMatchObject({
+    state: 'failed',
+    code,
+    cause: expect.stringContaining(cause),
+    remedy: expect.stringMatching(/^[A-Z].+\.$/),
+  });
+  await expect(systems.enable(created.id)).rejects.toMatchObject({ code, details: { help: expect.any(String) } });
+  expect(await systems.read(created.id)).toEqual(created);
+}
+
+describe('the Sales organisation is not good enough where', () => {
+  it('the integration user lacks privileges, each of which is named', async () => {
+    const created = await systems.create();
+    await systems.sales.control('PUT', 'roles/Tandem Integration User', { privileges: { prvReadContact: 'Global' } });
+    await refuses(created, 'salesPrivileges', { code: 'setup.privilegesMissing', cause: 'prvCreateAccount, prvCreateContact' });
+    expect((await finding(created.id, 'salesPrivileges'))?.cause).not.toContain('prvReadContact');
+  });
+
+  it("Tandem's solution is not installed", async () => {
+    const created = await systems.create();
+    await editSolution({ remove: true });
+    await refuses(created, 'salesSolution', { code: 'setup.solutionMissing', cause: 'not installed' });
+  });
+
+  it("Tandem's solution is too old", async () => {
+    const created = await systems.create();
+    await editSolution({ values: { version: '0.0.9.0' } });
+    await refuses(created, 'salesSolution', { code: 'setup.solutionOutdated', cause: '0.0.9.0' });
+  });
+
+  it('a table whose changes are followed is not tracked; the table is named', async () => {
+    const created = await systems.create();
+    await systems.sales.control('PATCH', 'tables/contact', { changeTracking: false });
+    await refuses(created, 'changeTracking', { code: 'setup.changeTrackingOff', cause: 'for: contact.' });
+    await systems.sales.control('PATCH', 'tables/contact', { changeTracking: true });
+  });
+
+  it('several things are wrong: each has its own finding', async () => {
+    const { id } = await systems.create();
+    await editSolution({ remove: true });
+    await systems.sales.control('PUT', 'roles/Tandem Integration User', { privileges: { prvReadContact: 'Global' } });
+    const failed = (await findingsOf(id)).filter(({ state }) => state === 'failed').map(({ code }) => code);
+    expect(failed).toEqual(['setup.privilegesMissing', 'setup.solutionMissing']);
+  });
+});
+
+describe('the sales order user', () => {
+  const orders = { salesOrderIntegration: 'bidirectional' } as const;
+
+  it('is not needed where the integration user hands orders over', async () => {
+    const { id } = await systems.create({ options: orders });
+    expect(await finding(id, 'salesOrderUser')).toMatchObject({ state: 'passed', message: expect.stringContaining('Not needed') });
+  });
+
+  it('must be what an integration user must be', async () => {
+    const body = await systems.body({ options: orders });
+    const account = await systems.sales.account('Integration User With Too Many Rights');
+    const created = await systems.running.create({ ...body, salesOrderUser: account });
+    await refuses(created, 'salesOrderUser', { code: 'setup.userIsAdmin', cause: 'Sales order user: ' });
+  });
+
+  it('may be another account in order', async () => {
+    const body = await systems.body({ options: orders });
+    const { id } = await systems.running.create({ ...body, salesOrderUser: await systems.sales.account('Tandem Integration') });
+    expect(await finding(id, 'salesOrderUser')).toMatchObject({ state: 'passed', message: '# Tandem Integration' });
+  });
+});
+
+describe('what works as it is but should be looked after', () => {
+  it('is a warning: orders are handed over while the organisation does not expect it', async () => {
+    const { id } = await systems.create({ options: { salesOrderIntegration: 'legacy' } });
+    expect(await finding(id, 'organizationSettings')).toMatchObject({ state: 'warned', code: 'setup.orderIntegrationOff' });
+    await systems.sales.edit({
+      table: 'organization',
+      key: (await firstRow('organization')).organizationid,
+      values: { issopintegrationenabled: true },
+    });
+    expect(await finding(id, 'organizationSettings')).toMatchObject({ state: 'passed' });
+    expect(await systems.enable(id)).toMatchObject({ enabled: true });
+  });
+});
+
+describe('a connection that leads to a copy of its organisation', () => {
+  const copy = '0c0c0c0c-0c0c-4c0c-8c0c-0c0c0c0c0c0c';
+  const copied = (): Promise<unknown> => systems.sales.control('PUT', 'organization', { organizationId: copy });
+  const stopped = { enabled: false, state: 'disabled', reason: expect.stringContaining(copy) };
+
+  it('is not enabled, though it was only tested before', async () => {
+    const { id } = await systems.create();
+    await findingsOf(id);
+    await copied();
+    await expect(systems.enable(id)).rejects.toMatchObject({ code: 'connection.environmentChanged', details: { found: copy } });
+    expect(await systems.read(id)).toMatchObject({ enabled: false });
+  });
+
+  it('is stopped by a test, which says why', async () => {
+    const { id } = await systems.create();
+    await systems.enable(id);
+    await copied();
+    expect(await finding(id, 'salesEnvironment')).toMatchObject({ state: 'failed', code: 'connection.environmentChanged' });
+    expect(await systems.read(id)).toMatchObject(stopped);
+  });
+
+  it('is stopped as soon as a worker asks for access, which it does not get', async () => {
+    const { id } = await systems.create();
+    await systems.enable(id);
+    await copied();
+    await expect(systems.access(id, 'sales')).rejects.toMatchObject({ code: 'connection.environmentChanged' });
+    expect(await systems.read(id)).toMatchObject(stopped);
+    await expect(systems.access(id, 'businessCentral')).rejects.toMatchObject({ code: 'connection.notEnabled' });
+  });
+
+  it('runs again once a person has accepted the new environment', async () => {
+    const { id } = await systems.create();
+    await systems.enable(id);
+    await expect(systems.accept(id)).rejects.toMatchObject({ code: 'connection.mustBeDisabled' });
+    await copied();
+    await findingsOf(id);
+    await expect(systems.enable(id)).rejects.toMatchObject({ code: 'connection.environmentChanged' });
+    expect(await systems.accept(id)).toMatchObject({ enabled: false, facts: { salesOrganizationId: copy } });
+    expect(await systems.enable(id)).toMatchObject({ enabled: true });
+  });
+
+  it('is not meant where the address was corrected before the first enabling', async () => {
+    const { id } = await systems.create();
+    await findingsOf(id);
+    await systems.change(id, { businessCentral: { companyName: 'Fabrikam' } });
+    await systems.change(id, { businessCentral: { companyName: 'CRONUS International Ltd.' } });
+    await copied();
+    expect(await systems.enable(id)).toMatchObject({ facts: { salesOrganizationId: copy } });
+  });
+});
+
+describe('the daily checks', () => {
+  it('find what has gone wrong since; the connection then needs attention, and runs again once it is put right', async () => {
+    const { id } = await systems.create();
+    await systems.enable(id);
+    await editSolution({ values: { version: '0.0.9.0' } });
+    await systems.checkDaily();
+    expect(await systems.read(id)).toMatchObject({ state: 'needsAttention', reason: expect.stringContaining('setup.solutionOutdated') });
+    await editSolution({ values: { version: '1.0.0.0' } });
+    await systems.checkDaily();
+    expect(await systems.read(id)).toMatchObject({ state: 'enabled' });
+    await systems.running.bus.ask(disableConnection, { connectionId: id });
+  });
+
+  it('stop a connection that leads to a copy', async () => {
+    const { id } = await systems.create();
+    await systems.enable(id);
+    await systems.sales.control('PUT', 'organization', { organizationId: '0d0d0d0d-0d0d-4d0d-8d0d-0d0d0d0d0d0d' });
+    await systems.checkDaily();
+    expect(await systems.read(id)).toMatchObject({ state: 'disabled', reason: expect.stringContaining('0d0d0d0d') });
+  });
+});
