@@ -40,7 +40,8 @@ const server = start(0, join(out, 'main.js'), '--service', service, '--no-sample
 try {
   const { url } = JSON.parse(await firstLine(server));
   const client = start(1, join(out, 'measure.js'), url, rows);
-  console.log((await firstLine(client)).trim());
+  client.stdout.pipe(process.stdout);
+  await new Promise((resolve) => client.once('exit', resolve));
 } finally {
   server.removeAllListeners('exit');
   server.kill();
