@@ -4,9 +4,9 @@ import { PostgresTransactions } from '@tandem/platform/persistence/postgres-tran
 import { databaseForTest } from '@tandem/platform/testing/database-for-test';
 import { Client } from 'pg';
 import { DataSource } from 'typeorm';
-import { claim, ClaimAnswer } from '../domain/claims';
-import { confirm } from '../domain/confirmations';
-import { Coupling } from '../domain/coupling';
+import { sequentialId } from '@tandem/domain/sequential-id';
+import { newClaim } from '../domain/claims';
+import { ConfirmRequest } from '../domain/confirmations';
 import { Scope } from '../domain/couplings';
 import { couplingSchema } from './coupling-schema';
 import { creation, customers, holding } from './example-claims';
@@ -26,7 +26,7 @@ const fill = `
   insert into coupling.couplings (connection_id, id, mapping, business_central_table, sales_table, business_central_id, sales_id, business_key, state, version,
     agreed, digests, created_at, changed_at)
   select $1, gen_random_uuid(), 'CUSTOMER', $2, $3, md5('b' || n)::uuid::text, md5('s' || n)::uuid::text, 'C' || n, 'coupled', 1,
-    $4::jsonb, '{"businessCentral": "b", "sales": "s"}', now(), now() from generate_series(1, $5::integer) n`;
+    $4::json, '{"businessCentral": "b", "sales": "s"}', now(), now() from generate_series(1, $5::integer) n`;
 
 interface Opened {
   readonly collection: PostgresCouplings;
@@ -46,6 +46,7 @@ async function open(scope: Scope): Promise<Opened> {
   return { collection: new PostgresCouplings(new PostgresTransactions(source)), close };
 }
 
+type Claimed = { readonly id: string; readonly version: bigint };
 type Spent = Record<keyof typeof limits, number>;
 
 /** One chunk of each question, and the milliseconds it took. */
@@ -65,22 +66,22 @@ async function round({ collection }: Opened, scope: Scope): Promise<Spent> {
   return { resolve: resolved - start, claim: afterClaim - resolved, confirm: performance.now() - afterClaim };
 }
 
-function claimChunk(collection: PostgresCouplings, scope: Scope): Promise<Coupling[]> {
+/** New claims, as a page of new records makes them. */
+async function claimChunk(collection: PostgresCouplings, scope: Scope): Promise<Claimed[]> {
   const values = { pairs, written, digests: {}, overwritten: {} };
-  const requests = Array.from({ length: chunk }, () => creation(holding(), { values }));
-  const records = [
-    { tables: customers, side: 'businessCentral' as const, ids: requests.map(({ sourceId }) => sourceId) },
-    { tables: customers, side: 'sales' as const, ids: requests.map(({ targetId }) => targetId) },
-  ];
-  const mine = (answer: ClaimAnswer): Coupling[] => (answer.outcome === 'yours' ? [answer.coupling] : []);
-  return collection.change(scope, { records }, (draft) => requests.flatMap((request) => mine(claim(draft, request))));
+  const holder = holding();
+  const claims = Array.from({ length: chunk }, () => newClaim(creation(holder, { values }), sequentialId()));
+  const versions = await collection.insertClaims(scope, claims);
+  return claims.flatMap(({ id }, index) => (versions[index] ? [{ id, version: versions[index] }] : []));
 }
 
-function confirmChunk(collection: PostgresCouplings, scope: Scope, claimed: readonly Coupling[]): Promise<unknown> {
+async function confirmChunk(collection: PostgresCouplings, scope: Scope, claimed: readonly Claimed[]): Promise<void> {
   const by = { pageId: randomUUID(), token: 1 };
-  return collection.change(scope, { ids: claimed.map(({ id }) => id) }, (draft) =>
-    claimed.map(({ id, version }) => confirm(draft, { couplingId: id, version, direction: 'toSales', by, targetId: null })),
-  );
+  const requests = claimed.map(({ id, version }): ConfirmRequest => ({
+    ...{ couplingId: id, version, direction: 'toSales', by, targetId: null },
+  }));
+  const carriedOut = await collection.confirmAsRead(scope, requests);
+  if (carriedOut.size !== chunk) throw new Error(`${carriedOut.size} of ${chunk} were confirmed.`);
 }
 
 const median = (times: readonly number[]): number => [...times].sort((one, other) => one - other)[times.length >> 1] ?? 0;
