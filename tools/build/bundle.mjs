@@ -62,7 +62,8 @@ export async function bundle(folders = applications()) {
     logLevel: 'warning',
     plugins: [decoratorMetadata],
   });
-  if (folders.includes(solution)) execFileSync(process.execPath, [join(root, 'dist', solution, 'main.js')], { stdio: ['ignore', 'ignore', 'inherit'] });
+  if (folders.includes(solution))
+    execFileSync(process.execPath, [join(root, 'dist', solution, 'main.js')], { stdio: ['ignore', 'ignore', 'inherit'] });
   return folders;
 }
 

@@ -7,17 +7,20 @@ describe('the command line of a simulator', () => {
       host: '127.0.0.1',
       port: 0,
       sample: true,
+      solution: true,
       generate: undefined,
     });
   });
 
-  it('takes port, host, no sample and what to generate', () => {
-    const words = '--service business-central --port 4702 --host 0.0.0.0 --no-sample --generate customers=100000,seed=7'.split(' ');
+  it('takes port, host, no sample, no solution and what to generate', () => {
+    const words =
+      '--service business-central --port 4702 --host 0.0.0.0 --no-sample --no-solution --generate customers=100000,seed=7'.split(' ');
     expect(parseArguments(words)).toEqual({
       service: 'business-central',
       host: '0.0.0.0',
       port: 4702,
       sample: false,
+      solution: false,
       generate: { customers: 100_000, seed: 7 },
     });
   });

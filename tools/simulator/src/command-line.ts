@@ -7,6 +7,8 @@ export interface SimulatorSettings {
   /** 0 = any free one. */
   port: number;
   sample: boolean;
+  /** Whether Tandem's solution is installed in Dataverse. */
+  solution: boolean;
   generate: GenerateRequest | undefined;
 }
 
@@ -18,9 +20,9 @@ export function parseArguments(words: readonly string[]): SimulatorSettings {
   const given = new Map<string, string>();
   for (let at = 0; at < words.length; at += 1) {
     const word = words[at] as string;
-    if (word === '--no-sample') given.set(word, 'true');
+    if (word === '--no-sample' || word === '--no-solution') given.set(word, 'true');
     else if (['--service', '--host', '--port', '--generate'].includes(word)) given.set(word, words[++at] ?? '');
-    else throw new Error(`Unknown option '${word}'. Known: --service, --host, --port, --no-sample, --generate.`);
+    else throw new Error(`Unknown option '${word}'. Known: --service, --host, --port, --no-sample, --no-solution, --generate.`);
   }
   const service = serviceNames.find((name) => name === given.get('--service'));
   if (service === undefined) throw new Error(`--service must be one of ${serviceNames.join(', ')}.`);
@@ -31,6 +33,7 @@ export function parseArguments(words: readonly string[]): SimulatorSettings {
     host: given.get('--host') ?? '127.0.0.1',
     port,
     sample: !given.has('--no-sample'),
+    solution: !given.has('--no-solution'),
     generate: amountsOf(given.get('--generate')),
   };
 }

@@ -5,7 +5,10 @@ import type { ServiceCore } from './service/service-core';
 import type { SimulatedService } from './service/simulated-service';
 
 /** The simulator that the settings ask for. */
-export function createSimulator({ service, sample, generate }: SimulatorSettings): { core: ServiceCore; service: SimulatedService } {
+export function createSimulator({ service, sample, solution, generate }: SimulatorSettings): {
+  core: ServiceCore;
+  service: SimulatedService;
+} {
   const options = { sample, seed: generate?.seed };
-  return service === 'dataverse' ? createDataverse(options) : createBusinessCentral(options);
+  return service === 'dataverse' ? createDataverse({ ...options, solution }) : createBusinessCentral(options);
 }

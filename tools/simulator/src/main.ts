@@ -3,7 +3,7 @@ import { createSimulator } from './create-simulator';
 import { startServer } from './service/server';
 
 /** Starts one simulator; with `END_WITH_PARENT=true` it ends when its standard input does, so that none outlives whoever started it. Usage:
- * `--service dataverse|business-central [--port N] [--host H] [--no-sample] [--generate customers=100,seed=7]`. */
+ * `--service dataverse|business-central [--port N] [--host H] [--no-sample] [--no-solution] [--generate customers=100,seed=7]`. */
 async function main(): Promise<void> {
   const settings = parseArguments(process.argv.slice(2));
   const { core, service } = createSimulator(settings);

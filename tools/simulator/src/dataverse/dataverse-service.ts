@@ -30,7 +30,7 @@ export class DataverseService implements SimulatedService {
 
   constructor(
     private readonly core: ServiceCore,
-    options: { sample: boolean },
+    private readonly options: { sample: boolean; solution: boolean },
   ) {
     this.authentication = new Authentication(
       () => this.database,
@@ -38,12 +38,13 @@ export class DataverseService implements SimulatedService {
     );
     this.rows = new DataverseRows(this);
     this.controlRoutes = controlRoutes(this);
-    this.database = this.freshDatabase(options.sample);
+    this.database = this.freshDatabase(options);
   }
 
-  reset({ sample }: { sample: boolean }): void {
+  /** Without a word about the solution it is there, or not, as at the start. */
+  reset({ sample, solution = this.options.solution }: { sample: boolean; solution?: boolean }): void {
     this.switches = { ...defaultSwitches };
-    this.database = this.freshDatabase(sample);
+    this.database = this.freshDatabase({ sample, solution });
   }
 
   generate(request: GenerateRequest): Record<string, number> {
@@ -51,6 +52,7 @@ export class DataverseService implements SimulatedService {
   }
 
   answer(request: ServiceRequest): ServiceAnswer {
+    this.database.imports.advance(this.core.clock.now());
     try {
       const operation = this.operation(request);
       return operation.path === '$batch' ? runBatch(operation) : this.withRates(request, runOperation(operation));
@@ -81,9 +83,9 @@ export class DataverseService implements SimulatedService {
     );
   }
 
-  private freshDatabase(sample: boolean): Database {
-    const database = new Database(this.core);
-    seedOrganization(database);
+  private freshDatabase({ sample, solution }: { sample: boolean; solution: boolean }): Database {
+    const database = new Database(this.core, { solution });
+    seedOrganization(database, { solution });
     if (sample) loadSample(database);
     return database;
   }

@@ -6,6 +6,13 @@ export interface DataverseSwitches {
   strictLineEnds: boolean;
   /** Status of a valid token without an enabled user. */
   unknownUserStatus: 401 | 403;
+  /** How long importing a solution lasts. */
+  solutionImportMilliseconds: number;
 }
 
-export const defaultSwitches: DataverseSwitches = { deltaTokenFrom: 'first-page', strictLineEnds: true, unknownUserStatus: 403 };
+export const defaultSwitches: DataverseSwitches = {
+  deltaTokenFrom: 'first-page',
+  strictLineEnds: true,
+  unknownUserStatus: 403,
+  solutionImportMilliseconds: 2_000,
+};

@@ -22,8 +22,8 @@ export interface SimulatedService {
   refuse(refusal: LimitRefusal): ServiceAnswer;
   /** The service's own answer to a missing or expired token. */
   unauthorized(request: ServiceRequest): ServiceAnswer;
-  /** Empties everything and loads the sample, unless `sample` is false. */
-  reset(options: { sample: boolean }): void;
+  /** Empties everything and loads the sample, unless `sample` is false; Dataverse with or without Tandem's solution. */
+  reset(options: { sample: boolean; solution?: boolean }): void;
   /** Makes rows by the numbers given (`customers`, `seed`, …); answers how many of each table. */
   generate(request: GenerateRequest): Record<string, number>;
 }

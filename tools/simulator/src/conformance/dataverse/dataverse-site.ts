@@ -23,7 +23,7 @@ export class DataverseSite {
 
   private constructor(private readonly server: RunningServer) {}
 
-  static async start(options: { sample?: boolean } = {}): Promise<DataverseSite> {
+  static async start(options: { sample?: boolean; solution?: boolean } = {}): Promise<DataverseSite> {
     const { core, service } = createDataverse(options);
     const site = new DataverseSite(await startServer(core, service, { host: '127.0.0.1', port: 0 }));
     await site.signIn(identities.integrationApplication);

@@ -10,8 +10,17 @@ export class Schema {
   readonly tables = new Map<string, Table>();
   private readonly sets = new Map<string, Table>();
 
-  constructor() {
+  /** `solution`: with what Tandem's solution brings. */
+  constructor({ solution }: { solution: boolean }) {
     for (const declaration of tableDeclarations) this.add(buildTable(declaration));
+    if (!solution) for (const table of [...this.tables.values()]) this.leaveOut(table, 'tandem_');
+  }
+
+  /** A table that comes with a solution, and the collections that lead to it. */
+  addTable(table: Table): void {
+    this.add(table);
+    for (const { table: owner, name, of, lookup } of collections)
+      if (of === table.logicalName) this.tables.get(owner)?.collections.set(name, { name, table: of, lookup });
   }
 
   /** The table of an entity set; names are case-sensitive. */
@@ -26,13 +35,26 @@ export class Schema {
     return table;
   }
 
+  private leaveOut(table: Table, prefix: string): void {
+    if (table.logicalName.startsWith(prefix)) {
+      this.tables.delete(table.logicalName);
+      this.sets.delete(table.setName);
+    }
+    for (const { logicalName, property } of [...table.columns.values()].filter((column) => column.logicalName.startsWith(prefix))) {
+      table.columns.delete(logicalName);
+      table.properties.delete(property);
+    }
+    for (const { name, table: target } of [...table.collections.values()]) if (target.startsWith(prefix)) table.collections.delete(name);
+  }
+
   private add(table: Table): void {
     this.tables.set(table.logicalName, table);
     this.sets.set(table.setName, table);
   }
 }
 
-function buildTable(declaration: TableDeclaration): Table {
+/** A table as its declaration describes it, without keys. */
+export function buildTable(declaration: TableDeclaration): Table {
   const { logicalName, setName, typeCode, primaryName, ownership, business } = declaration;
   const columns = columnsOf(declaration);
   return {

@@ -169,8 +169,17 @@ export const tableDeclarations: readonly TableDeclaration[] = [
     columns: {
       name: text(256),
       message: { kind: 'memo' },
-      statecode: { kind: 'integer' },
-      statuscode: { kind: 'integer' },
+      statecode: { kind: 'state', options: ['Ready', 'Suspended', 'Locked', 'Completed'].map((label, value) => ({ value, label })) },
+      statuscode: {
+        kind: 'status',
+        options: [
+          { value: 0, label: 'Waiting For Resources', state: 0 },
+          { value: 10, label: 'Waiting', state: 1 },
+          { value: 20, label: 'In Progress', state: 2 },
+          { value: 30, label: 'Succeeded', state: 3 },
+          { value: 31, label: 'Failed', state: 3 },
+        ],
+      },
       completedon: { kind: 'dateTime' },
     },
   }),

@@ -1,65 +1,25 @@
-import { randomUUID } from 'node:crypto';
-import { DataverseError, refusals } from '../dataverse-error';
+import { invalidSolution } from '../solution/solution-file';
+import { refusals } from '../dataverse-error';
 import type { ActionCall, UnboundAction } from './actions';
-import { zipEntry } from './zip-entry';
 
-/** Importing a solution: its name and version become a row of `solutions`, its progress one of `importjobs`. Its contents are not carried out. */
+/** Importing a solution: at once, or as a background operation that is followed by its id. */
 export const solutionActions: Record<string, UnboundAction> = {
   ImportSolution: (call) => {
-    if (typeof call.parameters.ImportJobId !== 'string') throw refusals.payload('', "The parameter 'ImportJobId' is missing.");
-    importSolution(call, call.parameters.ImportJobId);
+    const { ImportJobId } = call.parameters;
+    if (typeof ImportJobId !== 'string') throw refusals.payload('', "The parameter 'ImportJobId' is missing.");
+    const archive = archiveOf(call);
+    call.writes.context.database.imports.runNow(call.writes.context, archive, ImportJobId.toLowerCase());
     return undefined;
   },
   ImportSolutionAsync: (call) => {
-    const [asyncOperationId, importJobKey] = [randomUUID(), randomUUID()];
-    importSolution(call, importJobKey);
-    call.writes.create('asyncoperation', {
-      id: asyncOperationId,
-      name: 'Import solution',
-      statecode: 3,
-      statuscode: 30,
-      completedon: now(call),
-    });
-    return { AsyncOperationId: asyncOperationId, ImportJobKey: importJobKey };
+    const archive = archiveOf(call);
+    const { operationId, jobId } = call.writes.context.database.imports.begin(call.writes.context, archive);
+    return { AsyncOperationId: operationId, ImportJobKey: jobId };
   },
 };
 
-function importSolution(call: ActionCall, jobId: string): void {
-  const { context } = call.writes;
-  context.caller.access.requirePrivilege('prvImportCustomization');
-  const file = call.parameters.CustomizationFile;
-  const manifest = typeof file === 'string' ? zipEntry(Buffer.from(file, 'base64'), 'solution.xml') : undefined;
-  const uniquename = /<UniqueName>([^<]+)<\/UniqueName>/.exec(manifest ?? '')?.[1];
-  if (manifest === undefined || uniquename === undefined)
-    throw new DataverseError(
-      400,
-      '0x80048060',
-      'Solution manifest import: FAILURE. The solution file is invalid: it holds no solution.xml with a unique name.',
-    );
-  const values = {
-    uniquename,
-    friendlyname: /<LocalizedName description="([^"]+)"/.exec(manifest)?.[1] ?? uniquename,
-    version: /<Version>([^<]+)<\/Version>/.exec(manifest)?.[1] ?? '1.0.0.0',
-    ismanaged: /<Managed>1<\/Managed>/.test(manifest),
-    isvisible: true,
-    installedon: now(call),
-  };
-  const store = context.database.store('solution');
-  const name = store.table.columns.get('uniquename');
-  const [existing] = name === undefined ? [] : store.find(name, uniquename);
-  if (existing === undefined) call.writes.create('solution', values);
-  else call.writes.update('solution', existing, values);
-  call.writes.create('importjob', {
-    id: jobId.toLowerCase(),
-    name: 'Customizations',
-    solutionname: uniquename,
-    progress: 100,
-    startedon: now(call),
-    completedon: now(call),
-    data: '<importexportxml succeeded="true" />',
-  });
-}
-
-function now({ writes }: ActionCall): string {
-  return `${writes.context.database.core.clock.isoNow().slice(0, 19)}Z`;
+function archiveOf({ writes, parameters: { CustomizationFile: file } }: ActionCall): Buffer {
+  writes.context.caller.access.requirePrivilege('prvImportCustomization');
+  if (typeof file !== 'string' || !/^[A-Za-z0-9+/]+={0,2}$/.test(file)) throw invalidSolution('CustomizationFile is no archive in base64.');
+  return Buffer.from(file, 'base64');
 }

@@ -48,7 +48,10 @@ const customizing = ['prvWriteAttribute', 'prvCreateOptionSet', 'prvPublishCusto
 export function privilegesOfRole(schema: Schema, name: string): RolePrivileges {
   const on = (tables: Record<string, string>, depth: Depth) =>
     privilegesOn(
-      Object.entries(tables).map(([table, letters]) => [schema.table(table), letters] as const),
+      Object.entries(tables).flatMap(([name, letters]) => {
+        const table = schema.tables.get(name);
+        return table === undefined ? [] : [[table, letters] as const];
+      }),
       depth,
     );
   switch (name) {
@@ -87,5 +90,8 @@ export const roleTemplates: Record<string, string> = {
   'Dynamics 365 Business Central Integration User': '6f960e32-a72b-e511-80d9-3863bb349780',
 };
 
-/** Roles that Tandem's solution brings, and one for fault tests. */
-export const addedRoles = ['Tandem Integration Administrator', 'Tandem Integration User', 'Product Availability User', 'Own Rows Reader'];
+/** Roles that Tandem's solution brings. */
+export const solutionRoles = ['Tandem Integration Administrator', 'Tandem Integration User', 'Product Availability User'];
+
+/** A role for fault tests. */
+export const ownRowsReader = 'Own Rows Reader';

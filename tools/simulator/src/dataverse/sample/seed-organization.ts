@@ -3,17 +3,17 @@ import type { AppRegistration } from '../../service/entra/app-registrations';
 import { metadataId } from '../metadata-api/metadata-id';
 import type { Database } from '../storage/database';
 import * as identities from './identities';
-import { addedRoles, privilegesOfRole, roleTemplates } from './roles';
+import { ownRowsReader, privilegesOfRole, roleTemplates, solutionRoles } from './roles';
 import { SampleWriter } from './sample-writer';
 
-/** What every organisation has, sample or not: itself, its business unit, currencies, roles, application users, units, messages, solutions. */
+/** What every organisation has, sample or not: itself, its business unit, currencies, roles, application users, units, messages; Tandem's solution where it is there. */
 
 export const organizationId = metadataId('organization');
 export const rootBusinessUnitId = metadataId('businessunit/root');
 export const defaultTeamId = metadataId('team/root');
 export const systemUserId = metadataId('systemuser/SYSTEM');
 
-export function seedOrganization(database: Database): void {
+export function seedOrganization(database: Database, { solution }: { solution: boolean }): void {
   const writer = new SampleWriter(database, systemUserId);
   const currencies = readSampleRows('sales/transactioncurrency.json');
   const base = currencies.find(({ isocurrencycode }) => isocurrencycode === 'USD') ?? {};
@@ -29,12 +29,12 @@ export function seedOrganization(database: Database): void {
     _businessunitid_value: rootBusinessUnitId,
   });
   seedDefaultTeam(writer);
-  seedRoles(database, writer);
-  seedApplicationUsers(database, writer);
+  seedRoles(database, writer, solution);
+  seedApplicationUsers(database, writer, solution);
   for (const schedule of readSampleRows('sales/uomschedule.json')) writer.insert('uomschedule', String(schedule.uomscheduleid), schedule);
   for (const unit of readSampleRows('sales/uom.json')) writer.insert('uom', String(unit.uomid), unit);
   seedMessages(database, writer);
-  seedSolutions(writer);
+  seedSolutions(writer, solution);
   writer.commit();
 }
 
@@ -67,9 +67,10 @@ export function roleId(name: string): string {
   return metadataId(`role/${name}`);
 }
 
-function seedRoles(database: Database, writer: SampleWriter): void {
+function seedRoles(database: Database, writer: SampleWriter, solution: boolean): void {
+  const added = [...(solution ? solutionRoles : []), ownRowsReader];
   const published = readSampleRows('sales/role.json').map(({ roleid, name }) => ({ id: String(roleid), name: String(name) }));
-  for (const { id, name } of [...published, ...addedRoles.map((added) => ({ id: roleId(added), name: added }))]) {
+  for (const { id, name } of [...published, ...added.map((name) => ({ id: roleId(name), name }))]) {
     writer.insert('role', id, {
       name,
       _businessunitid_value: rootBusinessUnitId,
@@ -82,19 +83,20 @@ function seedRoles(database: Database, writer: SampleWriter): void {
 
 const integrationRoles = ['Tandem Integration Administrator', 'Tandem Integration User'];
 
-function seedApplicationUsers(database: Database, writer: SampleWriter): void {
+function seedApplicationUsers(database: Database, writer: SampleWriter, hasSolution: boolean): void {
+  const integration = hasSolution ? integrationRoles : [];
   const add = (registration: AppRegistration, roles: readonly string[], isdisabled = false) => {
     const id = applicationUserId(registration);
     writer.insert('systemuser', id, { ...applicationUser(registration), isdisabled });
     joinDefaultTeam(database, id);
     grantRoles(database, id, roles);
   };
-  add(identities.integrationApplication, integrationRoles);
+  add(identities.integrationApplication, integration);
   add(identities.administratorApplication, ['System Administrator', 'System Customizer']);
   add(identities.rolelessApplication, []);
-  add(identities.mightyApplication, [...integrationRoles, 'System Administrator']);
-  add(identities.disabledApplication, integrationRoles, true);
-  add(identities.ownRowsApplication, ['Own Rows Reader']);
+  add(identities.mightyApplication, [...integration, 'System Administrator']);
+  add(identities.disabledApplication, integration, true);
+  add(identities.ownRowsApplication, [ownRowsReader]);
 }
 
 export function joinDefaultTeam(database: Database, userId: string): void {
@@ -148,7 +150,7 @@ function seedMessages(database: Database, writer: SampleWriter): void {
   }
 }
 
-function seedSolutions(writer: SampleWriter): void {
+function seedSolutions(writer: SampleWriter, hasSolution: boolean): void {
   const publisher = metadataId('publisher/tandem');
   writer.insert('publisher', publisher, {
     uniquename: 'tandem',
@@ -167,5 +169,5 @@ function seedSolutions(writer: SampleWriter): void {
       _publisherid_value: publisher,
     });
   solution('Default', 'Default Solution', false);
-  solution('tandem_salesintegration', 'Tandem Sales Integration', true);
+  if (hasSolution) solution('tandem_salesintegration', 'Tandem Sales Integration', true);
 }

@@ -4,13 +4,15 @@ import { united, type RolePrivileges } from '../access/role-privileges';
 import { associations } from '../metadata/lookup-targets';
 import { Schema } from '../metadata/schema';
 import type { CollectionNavigation, Table } from '../metadata/table';
+import { SolutionImports } from '../solution/solution-imports';
 import { AssociationStore } from './association-store';
 import { lookupTable, type Row } from './row';
 import { TableStore } from './table-store';
 
 /** All rows of the organisation. */
 export class Database {
-  readonly schema = new Schema();
+  readonly schema: Schema;
+  readonly imports = new SolutionImports();
   /** Grows with every change of links. */
   linkVersion = 0;
   private accessVersion = -1;
@@ -19,9 +21,19 @@ export class Database {
   private readonly stores = new Map<string, TableStore>();
   private readonly links = new Map<string, AssociationStore>();
 
-  constructor(readonly core: ServiceCore) {
+  /** `solution`: whether Tandem's solution is there from the start. */
+  constructor(
+    readonly core: ServiceCore,
+    { solution }: { solution: boolean },
+  ) {
+    this.schema = new Schema({ solution });
     for (const table of this.schema.tables.values()) this.stores.set(table.logicalName, new TableStore(table));
     for (const { name } of associations) this.links.set(name, new AssociationStore());
+  }
+
+  addTable(table: Table): void {
+    this.schema.addTable(table);
+    this.stores.set(table.logicalName, new TableStore(table));
   }
 
   store(logicalName: string): TableStore {

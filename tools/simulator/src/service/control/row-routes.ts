@@ -33,7 +33,7 @@ function reset(core: ServiceCore, service: SimulatedService, held: HeldWrites, {
   for (const part of [core.clock, core.rowVersions, core.limits, core.latency, core.registrations]) part.reset();
   core.faults.clear();
   core.tokens.revoke();
-  service.reset({ sample: body.sample !== false });
+  service.reset({ sample: body.sample !== false, ...(typeof body.solution === 'boolean' ? { solution: body.solution } : {}) });
   const generated = body.generate === undefined ? {} : service.generate(amounts(body.generate));
   core.history.clear();
   core.counters.clear();
