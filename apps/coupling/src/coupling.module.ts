@@ -1,8 +1,10 @@
 /** The wiring of the coupling service: every port to its adapter, every contract to its use case. */
 import { Module, Provider, Type } from '@nestjs/common';
+import { AuditTrail } from '@tandem/platform/audit/audit-trail';
 import { Bus } from '@tandem/platform/messaging/bus';
 import { Database } from '@tandem/platform/persistence/database';
 import { Transactions } from '@tandem/platform/persistence/transactions';
+import { AuditController } from './adapters/audit.controller';
 import { BusCouplingEvents } from './adapters/bus-coupling-events';
 import { couplingSchema } from './adapters/coupling-schema';
 import { DryRunController } from './adapters/dry-run.controller';
@@ -40,6 +42,7 @@ import { UncoupleMany } from './use-cases/uncouple-many';
 import { UncoupleRecords } from './use-cases/uncouple-records';
 
 const adapters: Provider[] = [
+  { provide: AuditTrail, useFactory: (transactions: Transactions) => new AuditTrail(transactions), inject: [Transactions] },
   { provide: Couplings, useFactory: (transactions: Transactions) => new PostgresCouplings(transactions), inject: [Transactions] },
   { provide: DryRows, useFactory: (transactions: Transactions) => new PostgresDryRows(transactions), inject: [Transactions] },
   { provide: MatchRuns, useFactory: (transactions: Transactions) => new PostgresMatchRuns(transactions), inject: [Transactions] },
@@ -64,6 +67,7 @@ const provide = (useCase: Type, inject: (typeof Couplings | typeof CouplingEvent
 @Module({
   imports: [Database.forService(couplingSchema)],
   controllers: [
+    AuditController,
     PageQuestionsController,
     PageChangesController,
     CouplingsListController,

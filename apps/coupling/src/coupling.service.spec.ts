@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { randomUUID } from 'node:crypto';
+import { readCouplingAudit } from '@tandem/contracts/audit';
 import { claimCouplings, ClaimCouplings, confirmCouplings, releaseClaims } from '@tandem/contracts/claims';
 import { noteVersion, readAgreedPairs, recordsCoupled, RecordsCoupled, resolveCouplings } from '@tandem/contracts/coupling';
 import { dropOverlay, listCoupledIds, listExpiredClaims, recordDeletions } from '@tandem/contracts/coupling-upkeep';
@@ -206,6 +207,21 @@ describe('the coupling service', () => {
     const [coupled, open] = [await couple(), await claim()];
     const couplingIds = [coupled.couplingId, open.couplingId, randomUUID()];
     expect(await service.bus.ask(uncoupleMany, { connectionId, couplingIds })).toEqual({ uncoupled: 1, inProgress: 1, unchanged: 1 });
+  });
+
+  it('tells the audit trail what people have coupled and taken apart, and nothing of what the engine does', async () => {
+    await couple();
+    const pair = { businessCentralId: randomUUID(), salesId: randomUUID() };
+    const { id } = await service.bus.ask(coupleRecords, { connectionId, mapping: 'CUSTOMER', ...pair, initialSync: 'none' });
+    await service.bus.ask(uncoupleRecords, { connectionId, couplingId: id });
+    await service.bus.ask(uncoupleRecords, { connectionId, couplingId: id });
+    await service.bus.ask(uncoupleMany, { connectionId, mapping: 'CUSTOMER' });
+    const { entries } = await service.bus.ask(readCouplingAudit, { connectionId, limit: 10, after: 0 });
+    expect(entries.map(({ action, target, fields }) => [action, target, fields.length])).toEqual([
+      ['coupling.coupled', id, 0],
+      ['coupling.uncoupled', id, 0],
+      ['coupling.uncoupledMany', 'CUSTOMER', 1],
+    ]);
   });
 
   it('is ready and shows its metrics', async () => {

@@ -1,4 +1,4 @@
-import { readConnectionAudit } from '@tandem/contracts/audit';
+import { readConnectionAudit, readCouplingAudit, readSyncAudit } from '@tandem/contracts/audit';
 import { Failure } from '@tandem/domain/failure';
 import { Client } from 'pg';
 import { AuditChainForTest } from './testing/audit-chain.fixture';
@@ -19,6 +19,7 @@ describe('the audit trail over REST', () => {
     chain = new AuditChainForTest(contoso);
     chain.add(['2026-11-02T08:00:00.000Z', 'connection.created'], ['2026-11-02T09:00:00.000Z', 'connection.enabled']);
     gateway.neighbours.answer(readConnectionAudit, (input) => chain.page(input));
+    for (const quiet of [readCouplingAudit, readSyncAudit]) gateway.neighbours.answer(quiet, () => ({ entries: [] }));
   });
 
   const linesOf = async (query: string): Promise<{ lines: Line[]; nextCursor?: string }> => {
@@ -68,6 +69,8 @@ describe('the audit trail over REST', () => {
       chains: [
         { service: 'gateway', verified: 0 },
         { service: 'connection-setup', verified: 2, head: { sequence: 2, hash: chain.entries[1]?.hash } },
+        { service: 'coupling', verified: 0 },
+        { service: 'sync-orchestration', verified: 0 },
       ],
     });
   });
@@ -83,7 +86,9 @@ describe('the audit trail over REST', () => {
     chain.entries[0]!.subject = 'user:nobody';
     expect(await verified(`connectionId=${contoso}`)).toMatchObject({
       intact: false,
-      chains: [{ verified: 0 }, { service: 'connection-setup', broken: { sequence: 1, problem: 'changed' } }],
+      chains: expect.arrayContaining([
+        expect.objectContaining({ service: 'connection-setup', broken: { sequence: 1, problem: 'changed' } }),
+      ]),
     });
   });
 
@@ -91,7 +96,8 @@ describe('the audit trail over REST', () => {
     for (const name of ['one', 'two', 'three']) await gateway.send('/api/v1/tokens', { method: 'POST', body: { name, roles: ['viewer'] } });
     expect(await verified()).toMatchObject({ intact: true });
     await asOwner(`set session_replication_role = replica; delete from gateway.audit_trail where sequence = 2`);
-    expect(await verified()).toMatchObject({ intact: false, chains: [{ verified: 1, broken: { sequence: 2, problem: 'missing' } }, {}] });
+    const { intact, chains } = await verified();
+    expect([intact, (chains as unknown[])[0]]).toMatchObject([false, { verified: 1, broken: { sequence: 2, problem: 'missing' } }]);
   });
 
   async function asOwner(sql: string): Promise<void> {

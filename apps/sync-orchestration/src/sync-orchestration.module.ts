@@ -1,8 +1,10 @@
 /** The wiring of sync-orchestration: the contracts it answers, the schema it owns, the sweeps it runs. */
 import { Inject, Module, OnApplicationBootstrap, OnModuleDestroy } from '@nestjs/common';
+import { AuditTrail } from '@tandem/platform/audit/audit-trail';
 import { Log } from '@tandem/platform/observability/log';
 import { Database } from '@tandem/platform/persistence/database';
 import { Transactions } from '@tandem/platform/persistence/transactions';
+import { AuditController } from './adapters/audit.controller';
 import { EventsController } from './adapters/events.controller';
 import { GuardsController } from './adapters/guards.controller';
 import { IssuesController } from './adapters/issues.controller';
@@ -40,6 +42,7 @@ const ticks = {
 @Module({
   imports: [Database.forService(syncSchema), UseCasesModule],
   controllers: [
+    AuditController,
     PagesController,
     PageReportsController,
     JobsController,
@@ -51,7 +54,10 @@ const ticks = {
     EventsController,
     WorkersController,
   ],
-  providers: [ticks],
+  providers: [
+    ticks,
+    { provide: AuditTrail, useFactory: (transactions: Transactions) => new AuditTrail(transactions), inject: [Transactions] },
+  ],
 })
 export class SyncOrchestrationModule implements OnApplicationBootstrap, OnModuleDestroy {
   constructor(@Inject(Ticks) private readonly ticks: Ticks) {}

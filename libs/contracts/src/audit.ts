@@ -60,3 +60,5 @@ export class AuditPage {
 }
 
 export const readConnectionAudit = request('connection.v1.read-audit', { input: ReadAudit, output: AuditPage });
+export const readCouplingAudit = request('coupling.v1.read-audit', { input: ReadAudit, output: AuditPage });
+export const readSyncAudit = request('sync.v1.read-audit', { input: ReadAudit, output: AuditPage });

@@ -1,4 +1,5 @@
 /** The schema of the coupling service and how it has come about. */
+import { CreateAuditTrail1795300000050 } from './migrations/create-audit-trail';
 import { CreateCouplings1795300000001, CreateOverlayCouplings1795300000002 } from './migrations/create-couplings';
 import { CreateDryRows1795300000010, RemoveDryRows1795300000030 } from './migrations/create-dry-rows';
 import { CreateMatchRuns1795300000020 } from './migrations/create-match-runs';
@@ -13,5 +14,6 @@ export const couplingSchema = {
     CreateMatchRuns1795300000020,
     RemoveDryRows1795300000030,
     NoteCreations1795300000040,
+    CreateAuditTrail1795300000050,
   ],
 };

@@ -1,4 +1,5 @@
 import { sequentialId } from '@tandem/domain/sequential-id';
+import { audit } from '@tandem/platform/audit/audit-trail';
 import { codeOf } from '@tandem/platform/persistence/database-failures';
 import { Queries, Transactions } from '@tandem/platform/persistence/transactions';
 import { Failure } from '@tandem/domain/failure';
@@ -191,6 +192,7 @@ async function changeOnce<Answer>(
   const draft = new Draft(found, { version: BigInt(version), now, newId: () => sequentialId() });
   const answer = decide(draft);
   await store(db, scope, draft);
+  for (const note of draft.notes()) await audit(db, { connectionId: scope.connectionId, ...note });
   return { answer, inserted: draft.changes().inserted.length };
 }
 

@@ -18,11 +18,25 @@ export interface Changes {
   readonly removedIds: readonly string[];
 }
 
+/** What a person did, for the audit trail. */
+export interface AuditNote {
+  /** What was done: `coupling.coupled`. */
+  readonly action: string;
+  /** What it was done to: a coupling, or a mapping. */
+  readonly target: string;
+  /** The couplings, where they are many. */
+  readonly fields?: readonly string[];
+  /** The pair, of which a digest is kept. */
+  readonly before?: unknown;
+  readonly after?: unknown;
+}
+
 export class Draft {
   private readonly foundIds: ReadonlySet<string>;
   private readonly current = new Map<string, Coupling>();
   private readonly byRecord = new Map<string, Coupling>();
   private readonly touchedIds = new Set<string>();
+  private readonly told: AuditNote[] = [];
 
   constructor(
     found: Iterable<Coupling>,
@@ -59,6 +73,15 @@ export class Draft {
   remove(coupling: Coupling): void {
     this.lose(coupling);
     this.touchedIds.add(coupling.id);
+  }
+
+  /** Tells the audit trail what a person does; it is stored with the change. */
+  note(note: AuditNote): void {
+    this.told.push(note);
+  }
+
+  notes(): readonly AuditNote[] {
+    return this.told;
   }
 
   /** What has to be stored. */

@@ -20,7 +20,11 @@ export class CoupleRecords {
       { tables, side: 'sales' as const, ids: [salesId] },
     ];
     const pair = { tables, businessCentralId, salesId, businessKey, label, firstDirection: initialSync === 'none' ? null : initialSync };
-    const coupling = await this.couplings.change(realScope(connectionId), { records }, (draft) => coupleByHand(draft, pair));
+    const coupling = await this.couplings.change(realScope(connectionId), { records }, (draft) => {
+      const coupled = coupleByHand(draft, pair);
+      draft.note({ action: 'coupling.coupled', target: coupled.id, after: coupled.ids });
+      return coupled;
+    });
     await this.events.coupled(connectionId, [coupling]);
     return couplingItem(coupling);
   }

@@ -1,7 +1,7 @@
 import { ManyUncoupled, UncoupleMany as Input } from '@tandem/contracts/couplings';
 import { Failure } from '@tandem/domain/failure';
 import { uncouple } from '../domain/by-hand';
-import { isTombstone } from '../domain/coupling';
+import { Coupling, isTombstone } from '../domain/coupling';
 import { Couplings, Scope } from '../domain/couplings';
 import { Draft } from '../domain/draft';
 import { tablesOf } from '../domain/mapped-tables';
@@ -30,7 +30,12 @@ export class UncoupleMany {
       const taken = await this.couplings.change(
         scope,
         { portion: { mapping, limit: portionSize } },
-        (draft) => draft.all().filter((coupling) => uncouple(draft, coupling)).length,
+        (draft) =>
+          noted(
+            draft,
+            mapping,
+            draft.all().filter((coupling) => uncouple(draft, coupling)),
+          ).length,
       );
       uncoupled += taken;
       if (taken < portionSize) return { uncoupled, inProgress: await this.open(scope, mapping), unchanged: 0 };
@@ -46,12 +51,19 @@ export class UncoupleMany {
 }
 
 function takeApart(draft: Draft, ids: ReadonlySet<string>): ManyUncoupled {
-  const answer = { uncoupled: 0, inProgress: 0, unchanged: 0 };
+  const answer = { inProgress: 0, unchanged: 0 };
+  const apart: Coupling[] = [];
   for (const id of ids) {
     const coupling = draft.coupling(id);
     if (!coupling || isTombstone(coupling)) answer.unchanged += 1;
     else if (coupling.claim) answer.inProgress += 1;
-    else if (uncouple(draft, coupling)) answer.uncoupled += 1;
+    else if (uncouple(draft, coupling)) apart.push(coupling);
   }
-  return answer;
+  return { ...answer, uncoupled: noted(draft, 'couplings', apart).length };
+}
+
+/** One entry of the audit trail for a portion, with all its couplings. */
+function noted(draft: Draft, target: string, apart: readonly Coupling[]): readonly Coupling[] {
+  if (apart.length > 0) draft.note({ action: 'coupling.uncoupledMany', target, fields: apart.map(({ id }) => id) });
+  return apart;
 }

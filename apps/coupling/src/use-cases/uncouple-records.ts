@@ -12,8 +12,10 @@ export class UncoupleRecords {
 
   async run({ connectionId, couplingId, forget: forgotten }: Input): Promise<Uncoupled> {
     const tombstone = await this.couplings.change(realScope(connectionId), { ids: [couplingId] }, (draft) => {
-      uncouple(draft, known(draft, couplingId));
+      const { ids: before } = known(draft, couplingId);
+      const apart = uncouple(draft, known(draft, couplingId));
       if (forgotten) forget(draft, known(draft, couplingId));
+      if (apart || forgotten) draft.note({ action: forgotten ? 'coupling.forgotten' : 'coupling.uncoupled', target: couplingId, before });
       return draft.coupling(couplingId);
     });
     return tombstone ? { tombstone: couplingItem(tombstone) } : {};

@@ -1,6 +1,7 @@
 import { Queries, Transactions } from '@tandem/platform/persistence/transactions';
 import { Collections, UnitOfWork } from '../domain/unit-of-work';
 import { AfterCommit } from './after-commit';
+import { PostgresAuditNotes } from './postgres-audit-notes';
 import { PostgresBudgets } from './postgres-budgets';
 import { PostgresConnections } from './postgres-connections';
 import { PostgresDueRecords } from './postgres-due-records';
@@ -53,4 +54,5 @@ const collectionsOn = (db: Queries, promised: AfterCommit): Collections => ({
   connections: new PostgresConnections(db),
   mappingSettings: new PostgresMappingSettings(db),
   schedules: new PostgresSchedules(db),
+  auditNotes: new PostgresAuditNotes(db),
 });

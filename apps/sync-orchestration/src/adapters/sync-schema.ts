@@ -5,6 +5,7 @@ import { PreviewMatches1764000000002 } from './migrations/1764000000002-preview-
 import { CreateWorkers1764000000010 } from './migrations/1764000000010-create-workers';
 import { WatchedTables1764000000020 } from './migrations/1764000000020-watched-tables';
 import { CreateGuards1764000000030 } from './migrations/1764000000030-create-guards';
+import { CreateAuditTrail1764000000040 } from './migrations/1764000000040-create-audit-trail';
 
 export const syncSchema = {
   schema: 'sync',
@@ -15,5 +16,6 @@ export const syncSchema = {
     CreateWorkers1764000000010,
     WatchedTables1764000000020,
     CreateGuards1764000000030,
+    CreateAuditTrail1764000000040,
   ],
 };

@@ -1,4 +1,5 @@
 /** One transaction over everything that sync-orchestration keeps. */
+import { AuditNotes } from './audit-notes';
 import { Budgets } from './budgets/budgets';
 import { Connections } from './connections/connections';
 import { MappingSettings } from './connections/mapping-settings';
@@ -28,6 +29,7 @@ export interface Collections {
   readonly connections: Connections;
   readonly mappingSettings: MappingSettings;
   readonly schedules: Schedules;
+  readonly auditNotes: AuditNotes;
 }
 
 export abstract class UnitOfWork {

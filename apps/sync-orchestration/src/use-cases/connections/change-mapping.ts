@@ -27,13 +27,15 @@ export class ChangeMapping {
   /** @throws Failure `rejected` `mapping.notFound`, `conflict` `mapping.changedMeanwhile` */
   async run({ connectionId, mapping, changes, version, changedBy }: ChangeRequest): Promise<void> {
     await this.mappings.one(connectionId, mapping);
-    await this.work.run(connectionId, async ({ mappingSettings, issues }) => {
+    await this.work.run(connectionId, async ({ mappingSettings, issues, auditNotes }) => {
       const stored = await mappingSettings.of(connectionId, mapping);
       const current = stored?.version ?? 0;
       if (version !== undefined && version !== current) throw changedMeanwhile(mapping);
       const settings = settingsAfter(stored?.settings ?? {}, changes);
       if (!(await mappingSettings.add(connectionId, { mapping, version: current + 1, settings, changedBy })))
         throw changedMeanwhile(mapping);
+      const states = { before: stored?.settings ?? {}, after: settings };
+      await auditNotes.add({ connectionId, action: 'mapping.changed', target: mapping, fields: Object.keys(changes).sort(), ...states });
       await issues.makeDue(connectionId, { mapping, kind: 'parked' });
     });
     await this.makeDuePages.run(connectionId);

@@ -30,7 +30,10 @@ export class ManageSchedules {
       const mapping = mappingCalled(change.mapping, await mappingsIn(collections, card));
       const now = scheduleOf(mapping, await collections.schedules.of(connectionId));
       const { enabled = now.enabled, intervalMinutes = now.intervalMinutes } = change;
-      await collections.schedules.keep({ connectionId, mapping: mapping.name, enabled, intervalMinutes });
+      const after = { mapping: mapping.name, enabled, intervalMinutes };
+      await collections.schedules.keep({ connectionId, ...after });
+      const before = { mapping: mapping.name, enabled: now.enabled, intervalMinutes: now.intervalMinutes };
+      await collections.auditNotes.add({ connectionId, action: 'schedule.changed', target: mapping.name, before, after });
       return viewsOf(collections, card);
     });
   }

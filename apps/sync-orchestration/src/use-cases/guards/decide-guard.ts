@@ -52,6 +52,7 @@ export class DecideGuard {
       if (!guard) throw new Failure('rejected', 'guard.notFound', 'The guard asks no such question on this connection.');
       if (guard.state === state) return;
       if (guard.state === 'approved') throw alreadyApproved();
+      await collections.auditNotes.add({ connectionId, action: `guard.${state}`, target: guardId });
       await carryOut(collections, guard, await collections.guards.decide(guardId, { state, decidedBy, reason }));
     });
   }

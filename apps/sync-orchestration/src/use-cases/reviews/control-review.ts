@@ -81,6 +81,8 @@ export class ControlReview {
         throw new Failure('blocked', 'review.lineStarted', `${mapping} has been started already.`, {
           help: 'Restart the line, or plan another review.',
         });
+      const { connectionId, reviewId } = key;
+      await collections.auditNotes.add({ connectionId, action: 'review.changeLine', target: reviewId, fields: [mapping], after: choice });
       await collections.reviews.choose(key.reviewId, mapping, choice);
       await collections.reviews.rewind(key.reviewId, [mapping]);
       await this.jobs.advance.run(collections, key.reviewId);
@@ -95,6 +97,7 @@ export class ControlReview {
         throw new Failure('blocked', 'review.anotherIsActive', 'Another review of this connection is active.', {
           help: 'Wait for its end, or cancel it.',
         });
+      await collections.auditNotes.add({ connectionId: key.connectionId, action: `review.${move}`, target: review.id });
       await body(collections, review);
     });
   }

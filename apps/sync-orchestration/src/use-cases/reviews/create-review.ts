@@ -16,7 +16,10 @@ export class CreateReview {
     const card = await this.knowConnection.enabled(connectionId);
     const lines = await this.planReview.run(card);
     const id = randomUUID();
-    await this.work.run(connectionId, ({ reviews }) => reviews.add({ id, connectionId, dryRun }, lines));
+    await this.work.run(connectionId, async ({ reviews, auditNotes }) => {
+      await reviews.add({ id, connectionId, dryRun }, lines);
+      await auditNotes.add({ connectionId, action: 'review.create', target: id, after: { dryRun } });
+    });
     return id;
   }
 }

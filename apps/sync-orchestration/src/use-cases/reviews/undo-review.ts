@@ -38,6 +38,7 @@ export class UndoReview {
       if (found.dryRun) throw nothingToUndo();
       const undoing = reviewAfter(found.state, 'undo');
       if (!(await collections.reviews.setState(found.id, undoing))) throw anotherIsActive();
+      await collections.auditNotes.add({ connectionId: key.connectionId, action: 'review.undo', target: found.id });
       return found;
     });
     await this.advance(review);
