@@ -39,6 +39,11 @@ export class DataverseClient {
     return new URL(root(await this.service.access())).pathname;
   }
 
+  /** The absolute address of an entity, as references name it. */
+  async addressOf(path: string): Promise<string> {
+    return `${root(await this.service.access())}/${path}`;
+  }
+
   /** A successful answer; throws the Failure for any other. */
   async get(target: ReadTarget): Promise<Answer> {
     const prefer = target.prefer?.length ? { prefer: target.prefer.join(',') } : undefined;

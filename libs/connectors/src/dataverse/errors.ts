@@ -62,6 +62,17 @@ const rule = means('rejected', 'record.ruleViolated', 'Change the record so that
 const stateRefused = means('rejected', 'record.stateRefused', 'The state of the record does not allow the change.');
 const inUse = means('rejected', 'record.inUse', 'Other records refer to it; remove them first.');
 
+const importRunning = means(
+  'blocked',
+  'solution.importRunning',
+  'Wait until the other import has ended (Solution history in Power Apps shows it), then import again.',
+);
+const importFailed = means(
+  'misconfigured',
+  'solution.importFailed',
+  'The message says why; Solution history in Power Apps has the whole report. Put it right, then import again.',
+);
+
 const meanings: Readonly<Record<string, Meaning>> = {
   '0x80040217': missing,
   '0x80060891': missing,
@@ -99,6 +110,8 @@ const meanings: Readonly<Record<string, Meaning>> = {
   '0x8004a001': busy,
   '0x80073000': busy,
   '0x80044151': busy,
+  '0x80071151': importRunning,
+  '0x80048060': means('rejected', 'solution.invalid', 'Build the solution package again (npm run solution) or install Tandem anew.'),
   '0x8006088a': schema,
   '0x80048d19': means(
     'rejected',
@@ -157,6 +170,12 @@ export const dataverseFailure = (error: DataverseError): Failure => {
     help: meaning.help,
     ...(meaning.kind === 'transient' && error.retryAfterMs !== undefined ? { retryAfterMs: error.retryAfterMs } : {}),
   });
+};
+
+/** The Failure of an import that ended in the background: such an operation keeps the text of its error only. */
+export const importFailure = (message: string): Failure => {
+  const { kind, code, help } = /another \[?\w+\]? running|0x80071151/i.test(message) ? importRunning : importFailed;
+  return new Failure(kind, code, vendorText(message) || 'Dynamics 365 Sales could not import the solution.', { help });
 };
 
 /** Reads the body of an error; what is not Dataverse's own error body has no code. */
