@@ -1,5 +1,13 @@
 /** connection-setup between the two simulated systems, and connections to them as people would enter them. */
-import { acceptEnvironment, changeConnection, ConnectionView, enableConnection, getConnection } from '@tandem/contracts/connection';
+import {
+  acceptEnvironment,
+  changeConnection,
+  ConnectionView,
+  enableConnection,
+  Finding,
+  getConnection,
+  testConnection,
+} from '@tandem/contracts/connection';
 import { ConnectedSide, GrantAccess, grantAccess, GrantedAccess } from '@tandem/contracts/connection-access';
 import { BusinessCentralSystem, ConnectionChanges, NewConnection, SalesSystem } from '@tandem/contracts/connection-body';
 import { ConnectionOptions } from '@tandem/contracts/connection-options';
@@ -74,6 +82,11 @@ export class BothSystems {
 
   read(connectionId: string): Promise<ConnectionView> {
     return this.running.bus.ask(getConnection, { connectionId });
+  }
+
+  /** What the test of a connection says of one thing. */
+  async finding(connectionId: string, check: string): Promise<Finding | undefined> {
+    return (await this.running.bus.ask(testConnection, { connectionId })).findings.find((found) => found.check === check);
   }
 
   change(connectionId: string, changes: ConnectionChanges): Promise<ConnectionView> {

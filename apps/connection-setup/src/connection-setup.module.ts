@@ -21,12 +21,14 @@ import { GuardedAddresses } from './adapters/guarded-addresses';
 import { HttpAccessIssuer } from './adapters/http-access-issuer';
 import { HttpConnectedSystems } from './adapters/http-connected-systems';
 import { LocalMasterKey } from './adapters/local-master-key';
+import { PemCertificates } from './adapters/pem-certificates';
 import { PostgresConnections } from './adapters/postgres-connections';
 import { PostgresSealingKeys } from './adapters/postgres-sealing-keys';
 import { SealedBodies } from './adapters/sealed-bodies';
 import { ConnectionSetupEnvironment } from './config';
 import { AccessIssuer } from './domain/access';
 import { AddressRules } from './domain/address';
+import { Certificates } from './domain/certificates';
 import { ConnectionEvents } from './domain/connection-events';
 import { Connections } from './domain/connections';
 import { MasterKey } from './domain/master-key';
@@ -64,6 +66,7 @@ const adapters: Provider[] = [
   { provide: Connections, useFactory: (transactions: Transactions) => new PostgresConnections(transactions), inject: [Transactions] },
   { provide: SecretCipher, useFactory: (key: MasterKey) => new EnvelopeSecretCipher(key), inject: [MasterKey] },
   { provide: AddressRules, useFactory: (guard: AddressGuard) => new GuardedAddresses(guard), inject: [AddressGuard] },
+  { provide: Certificates, useClass: PemCertificates },
   { provide: AccessIssuer, useFactory: accessIssuer, inject: [HttpTransport, Clock] },
   { provide: ConnectedSystems, useFactory: (transport: HttpTransport) => new HttpConnectedSystems(transport), inject: [HttpTransport] },
   { provide: ConnectionEvents, useFactory: (bus: Bus, log: Log) => new BusConnectionEvents(bus, log), inject: [Bus, Log] },
@@ -71,7 +74,7 @@ const adapters: Provider[] = [
 ];
 
 const kept = { connections: Connections, events: ConnectionEvents, clock: Clock };
-const written = { ...kept, cipher: SecretCipher, addresses: AddressRules };
+const written = { ...kept, cipher: SecretCipher, addresses: AddressRules, certificates: Certificates };
 
 const useCases: Provider[] = [
   of(InspectConnection, { addresses: AddressRules, cipher: SecretCipher, issuer: AccessIssuer, systems: ConnectedSystems, clock: Clock }),

@@ -1,6 +1,6 @@
 /** A connection as people write it: the body of the REST surface. Holds secrets in clear and therefore crosses the bus only as `Sealed<…>`. */
 import { Type } from 'class-transformer';
-import { IsOptional, IsString, IsUUID, Length, Matches, MaxLength, ValidateNested } from 'class-validator';
+import { IsISO8601, IsOptional, IsString, IsUUID, Length, Matches, MaxLength, ValidateNested } from 'class-validator';
 import { ConnectionOptions } from './connection-options';
 
 /** How Tandem signs in to a system: as an app registration of Microsoft Entra ID, or on-premises with user and password or access key. */
@@ -16,6 +16,12 @@ export class SignIn {
 
   /** Write-only. */
   @IsOptional() @IsString() @Length(1, 1_000) clientSecret?: string;
+
+  /** When the client secret ends, so that Tandem can warn in time: Microsoft Entra ID does not tell. */
+  @IsOptional() @IsISO8601({ strict: true }) secretExpiresAt?: string;
+
+  /** Certificate and private key as PEM, one after the other; used instead of a secret. Write-only. */
+  @IsOptional() @IsString() @Length(1, 20_000) certificate?: string;
 
   /** On-premises: `DOMAIN\user` or `user@domain` for Sales, the user's name for Business Central. */
   @IsOptional() @IsString() @Length(1, 250) username?: string;

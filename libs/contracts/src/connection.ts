@@ -34,6 +34,11 @@ export interface SignInView {
   readonly clientId?: string;
   readonly username?: string;
   readonly hasClientSecret: boolean;
+  /** As people entered it. */
+  readonly secretExpiresAt?: string;
+  readonly hasCertificate?: boolean;
+  /** As the certificate says itself. */
+  readonly certificateExpiresAt?: string;
   readonly hasPassword: boolean;
 }
 

@@ -21,13 +21,16 @@ export function toView(connection: Connection): ConnectionView {
   const has = (name: SecretName): boolean => connection.secrets?.values[name] !== undefined;
   const signIn = (
     group: 'sales' | 'businessCentral' | 'salesOrderUser',
-    { tenantId, clientId, authority, username }: SignIn,
+    { tenantId, clientId, authority, username, secretExpiresAt, certificateExpiresAt }: SignIn,
   ): SignInView => ({
     tenantId: masked(tenantId),
     clientId: masked(clientId),
     authority,
     username,
     hasClientSecret: has(`${group}.clientSecret`),
+    secretExpiresAt,
+    hasCertificate: has(`${group}.certificate`),
+    certificateExpiresAt,
     hasPassword: has(`${group}.password`),
   });
   const { id, name, enabled, reason, version, sales, businessCentral, webService, salesOrderUser, options, facts } = connection;

@@ -1,7 +1,7 @@
 /** Envelope encryption: each connection has its own data key, which the master key wraps; each secret is bound to its connection and name. */
 import { randomBytes } from 'node:crypto';
 import { decrypt, encrypt, keyLength } from '@tandem/platform/sealing/authenticated-encryption';
-import { MasterKey } from '../domain/master-key';
+import { dataKeyPurpose, MasterKey } from '../domain/master-key';
 import { EncryptedSecrets, SecretChanges, SecretCipher, Secrets } from '../domain/secrets';
 import { packed, unpacked } from './packed-ciphertext';
 
@@ -36,14 +36,13 @@ export class EnvelopeSecretCipher extends SecretCipher {
   /** Where nothing is kept, a new data key replaces one that could perhaps not be read any more. */
   private async newEnvelope(connectionId: string) {
     const key = randomBytes(keyLength);
-    const { wrapped, masterKeyVersion } = await this.masterKey.wrap(key, purposeOf(connectionId));
+    const { wrapped, masterKeyVersion } = await this.masterKey.wrap(key, dataKeyPurpose(connectionId));
     return { key, wrappedKey: wrapped, masterKeyVersion };
   }
 
   private dataKey(connectionId: string, { wrappedKey, masterKeyVersion }: EncryptedSecrets): Promise<Buffer> {
-    return this.masterKey.unwrap({ wrapped: wrappedKey, masterKeyVersion }, purposeOf(connectionId));
+    return this.masterKey.unwrap({ wrapped: wrappedKey, masterKeyVersion }, dataKeyPurpose(connectionId));
   }
 }
 
-const purposeOf = (connectionId: string): string => `data key of connection ${connectionId}`;
 const boundTo = (connectionId: string, name: string): string => `${connectionId} ${name}`;

@@ -1,6 +1,7 @@
 /** Signs in: at Microsoft Entra ID for a token, or, on-premises, by putting user and key into a header. */
 import { randomUUID } from 'node:crypto';
-import { EntraTokenClient } from '@tandem/connectors/access/entra-token-client';
+import { ClientCertificate } from '@tandem/connectors/access/client-certificate';
+import { AppRegistration, ClientProof, EntraTokenClient } from '@tandem/connectors/access/entra-token-client';
 import { basicAuthorization } from '@tandem/connectors/access/fixed-access';
 import { Clock } from '@tandem/domain/clock';
 import { Access, AccessIssuer, SignInRequest } from '../domain/access';
@@ -36,8 +37,17 @@ export class HttpAccessIssuer extends AccessIssuer {
       const { username, password } = credentials;
       return { authorization: basicAuthorization(username, password), expiresAt: new Date(now + basicLifetimeMs) };
     }
-    const { authorization, expiresAt } = await this.tokens.acquire({ ...credentials, scope });
+    const { authorization, expiresAt } = await this.tokens.acquire({ ...registrationOf(credentials), scope });
     const life = expiresAt.getTime() - now;
     return { authorization, expiresAt: new Date(now + Math.max(life - marginMs, life / 2)) };
   }
+}
+
+function registrationOf(credentials: Exclude<Credentials, { kind: 'basic' }>): Omit<AppRegistration, 'scope'> & ClientProof {
+  const { authority, tenantId, clientId } = credentials;
+  const proof =
+    credentials.kind === 'clientCertificate'
+      ? { certificate: ClientCertificate.fromPem(credentials.certificate) }
+      : { clientSecret: credentials.clientSecret };
+  return { authority, tenantId, clientId, ...proof };
 }

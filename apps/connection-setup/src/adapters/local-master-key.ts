@@ -1,5 +1,4 @@
-/** A master key that the operator hands over as text, in the environment or in a file. */
-import { readFileSync } from 'node:fs';
+/** A master key that the operator hands over as text, in the environment. */
 import { Failure } from '@tandem/domain/failure';
 import { decrypt, encrypt } from '@tandem/platform/sealing/authenticated-encryption';
 import { packed, unpacked } from './packed-ciphertext';
@@ -27,8 +26,8 @@ export class LocalMasterKey extends MasterKey {
     );
   }
 
-  static fromFile(path: string): LocalMasterKey {
-    return LocalMasterKey.fromText(readFileSync(path, 'utf8').trim());
+  async newestVersion(): Promise<string> {
+    return this.newest;
   }
 
   async wrap(key: Buffer, purpose: string): Promise<WrappedKey> {

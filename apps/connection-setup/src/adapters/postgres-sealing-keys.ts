@@ -2,15 +2,13 @@
 import { asFailure } from '@tandem/domain/failure';
 import { Queries, Transactions } from '@tandem/platform/persistence/transactions';
 import { SealingKeyPair } from '@tandem/platform/sealing/sealing-key-pair';
-import { MasterKey } from '../domain/master-key';
+import { MasterKey, sealingKeyPurpose } from '../domain/master-key';
 
 interface KeyRow {
   readonly public_key: string;
   readonly wrapped: string;
   readonly master_key_version: string;
 }
-
-const purpose = 'private sealing key';
 
 export class PostgresSealingKeys {
   private loaded: Promise<SealingKeyPair> | undefined;
@@ -42,7 +40,7 @@ export class PostgresSealingKeys {
   /** Stores a fresh pair, unless somebody else has done so meanwhile. */
   private async replace(unreadable: KeyRow | undefined): Promise<KeyRow> {
     const pair = SealingKeyPair.generate();
-    const { wrapped, masterKeyVersion } = await this.masterKey.wrap(pair.privateBytes, purpose);
+    const { wrapped, masterKeyVersion } = await this.masterKey.wrap(pair.privateBytes, sealingKeyPurpose);
     const fresh: KeyRow = { public_key: pair.publicKey, wrapped, master_key_version: masterKeyVersion };
     return this.transactions.run(null, async (db) => {
       await db.query(`select pg_advisory_xact_lock(hashtextextended('tandem sealing key', 0))`);
@@ -55,7 +53,7 @@ export class PostgresSealingKeys {
 
   private async read({ wrapped, master_key_version: masterKeyVersion }: KeyRow): Promise<SealingKeyPair | undefined> {
     try {
-      return SealingKeyPair.fromPrivateBytes(await this.masterKey.unwrap({ wrapped, masterKeyVersion }, purpose));
+      return SealingKeyPair.fromPrivateBytes(await this.masterKey.unwrap({ wrapped, masterKeyVersion }, sealingKeyPurpose));
     } catch (thrown) {
       if (asFailure(thrown).code === 'secrets.masterKeyMissing') return undefined;
       throw thrown;

@@ -6,7 +6,16 @@ export interface WrappedKey {
   readonly masterKeyVersion: string;
 }
 
+/** What a connection's data key is wrapped for: it does not open under another connection. */
+export const dataKeyPurpose = (connectionId: string): string => `data key of connection ${connectionId}`;
+
+/** What the private key is wrapped for that others seal to. */
+export const sealingKeyPurpose = 'private sealing key';
+
 export abstract class MasterKey {
+  /** The version that wraps from now on. */
+  abstract newestVersion(): Promise<string>;
+
   /** Encrypts a key under the newest version; `purpose` must be the same at the unwrapping. */
   abstract wrap(key: Buffer, purpose: string): Promise<WrappedKey>;
 

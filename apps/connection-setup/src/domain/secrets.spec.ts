@@ -20,6 +20,7 @@ describe('taking the secrets out of what people send', () => {
   it('forgets every secret of a group that is cleared', () => {
     expect(takeSecrets({ businessCentral: null }).secrets).toEqual({
       'businessCentral.clientSecret': null,
+      'businessCentral.certificate': null,
       'businessCentral.password': null,
       'businessCentral.accessKey': null,
     });

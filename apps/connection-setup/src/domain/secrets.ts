@@ -2,12 +2,15 @@
 
 export const secretNames = [
   'sales.clientSecret',
+  'sales.certificate',
   'sales.password',
   'businessCentral.clientSecret',
+  'businessCentral.certificate',
   'businessCentral.password',
   'businessCentral.accessKey',
   'webService.accessKey',
   'salesOrderUser.clientSecret',
+  'salesOrderUser.certificate',
   'salesOrderUser.password',
 ] as const;
 export type SecretName = (typeof secretNames)[number];

@@ -46,6 +46,14 @@ export type Credentials =
       readonly clientId: string;
       readonly clientSecret: string;
     }
+  /** An app registration that signs with a certificate; certificate and private key as PEM. */
+  | {
+      readonly kind: 'clientCertificate';
+      readonly authority: string;
+      readonly tenantId: string;
+      readonly clientId: string;
+      readonly certificate: string;
+    }
   /** On-premises: user and password, or user and web services access key. */
   | { readonly kind: 'basic'; readonly username: string; readonly password: string };
 
@@ -54,7 +62,8 @@ export function missingParts(side: Account, signIn: SignIn, present: ReadonlySet
   if (signIn.username && !signIn.clientId)
     return passwordNames[side].some((name) => present.has(name)) ? [] : [passwordNames[side].join(' or ')];
   const missing = [signIn.tenantId ? '' : `${side}.tenantId`, signIn.clientId ? '' : `${side}.clientId`];
-  return [...missing, present.has(`${side}.clientSecret`) ? '' : `${side}.clientSecret`].filter(Boolean);
+  const proven = present.has(`${side}.clientSecret`) || present.has(`${side}.certificate`);
+  return [...missing, proven ? '' : `${side}.clientSecret`].filter(Boolean);
 }
 
 const passwordNames = {
@@ -63,11 +72,14 @@ const passwordNames = {
   salesOrderUser: ['salesOrderUser.password'],
 } as const;
 
-/** The credentials of an account; undefined while parts are missing. */
+/** The credentials of an account; undefined while parts are missing. A certificate is preferred to a secret, an access key to a password. */
 export function credentialsOf(side: Account, signIn: SignIn, secrets: Secrets): Credentials | undefined {
   if (missingParts(side, signIn, new Set(Object.keys(secrets))).length > 0) return undefined;
   const { authority = defaultAuthority, tenantId = '', clientId = '', username = '' } = signIn;
-  if (clientId) return { kind: 'clientCredentials', authority, tenantId, clientId, clientSecret: secrets[`${side}.clientSecret`] ?? '' };
+  const registration = { authority, tenantId, clientId };
+  const { [`${side}.certificate` as const]: certificate, [`${side}.clientSecret` as const]: clientSecret = '' } = secrets;
+  if (clientId && certificate) return { kind: 'clientCertificate', ...registration, certificate };
+  if (clientId) return { kind: 'clientCredentials', ...registration, clientSecret };
   const password = passwordNames[side].map((name) => secrets[name]).find((value) => value !== undefined) ?? '';
   return { kind: 'basic', username, password };
 }

@@ -1,3 +1,4 @@
+import { withExpiries } from '../domain/certificates';
 import { canonical } from '../domain/canonical-settings';
 import { changed, Connection, enabled, SettingsChange } from '../domain/connection';
 import { SecretChanges, takeSecrets } from '../domain/secrets';
@@ -19,11 +20,11 @@ export class ChangeConnection {
   constructor(private readonly parts: ConnectionParts & { readonly inspect: InspectConnection }) {}
 
   async run({ connectionId, change, version }: RequestedChange): Promise<Connection> {
-    const { connections, cipher, addresses, events, clock } = this.parts;
+    const { connections, cipher, addresses, certificates, events, clock } = this.parts;
     const connection = await connections.get(connectionId);
     if (version !== undefined && version !== connection.version) throw changedMeanwhile(connection.name);
     const { rest, secrets } = takeSecrets(change);
-    const settings = canonical(changed(connection, rest), addresses);
+    const settings = canonical(changed(connection, withExpiries(rest, secrets, certificates)), addresses);
     const next = { ...settings, secrets: await cipher.encrypt(connectionId, secrets, connection.secrets) };
     const checked = connection.enabled && signInChanges(connection, next, secrets) ? await this.checked(next) : next;
     const saved = await connections.save(checked, clock.now());

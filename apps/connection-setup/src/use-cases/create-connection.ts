@@ -1,5 +1,6 @@
 import { Clock } from '@tandem/domain/clock';
 import { AddressRules } from '../domain/address';
+import { Certificates, withExpiries } from '../domain/certificates';
 import { canonical } from '../domain/canonical-settings';
 import { changed, Connection, newConnection, SettingsChange } from '../domain/connection';
 import { ConnectionEvents } from '../domain/connection-events';
@@ -10,6 +11,7 @@ export interface ConnectionParts {
   readonly connections: Connections;
   readonly cipher: SecretCipher;
   readonly addresses: AddressRules;
+  readonly certificates: Certificates;
   readonly events: ConnectionEvents;
   readonly clock: Clock;
 }
@@ -19,9 +21,12 @@ export class CreateConnection {
   constructor(private readonly parts: ConnectionParts) {}
 
   async run(id: string, details: SettingsChange & { readonly name: string }): Promise<Connection> {
-    const { connections, cipher, addresses, events, clock } = this.parts;
+    const { connections, cipher, addresses, certificates, events, clock } = this.parts;
     const { rest, secrets } = takeSecrets(details);
-    const connection = canonical(changed(newConnection(id, details.name, clock.now()), rest), addresses);
+    const connection = canonical(
+      changed(newConnection(id, details.name, clock.now()), withExpiries(rest, secrets, certificates)),
+      addresses,
+    );
     const complete = { ...connection, secrets: await cipher.encrypt(id, secrets, null) };
     await connections.add(complete);
     await events.announce(id, 'created');

@@ -10,9 +10,11 @@ type Meaning = readonly [kind: FailureKind, code: string, help: string];
 const meanings: Readonly<Record<number, Meaning>> = {
   7000215: ['misconfigured', 'credentials.secretWrong', 'Enter the value of the client secret, not its id.'],
   7000222: ['misconfigured', 'credentials.secretExpired', 'Create a new client secret in the app registration and enter its value.'],
-  7000218: ['misconfigured', 'credentials.secretMissing', 'Enter a client secret.'],
+  7000218: ['misconfigured', 'credentials.secretMissing', 'Enter a client secret or a certificate.'],
   700016: ['misconfigured', 'credentials.appUnknown', 'Correct the client id, or register the app in this tenant.'],
   700027: ['misconfigured', 'credentials.assertionInvalid', 'Upload the certificate of the connection to the app registration.'],
+  700024: ['misconfigured', 'credentials.assertionInvalid', 'Set the clock of the server right: the signed assertion is out of time.'],
+  7000112: ['misconfigured', 'credentials.appDisabled', 'Enable the app registration in Microsoft Entra ID.'],
   90002: ['misconfigured', 'credentials.tenantUnknown', 'Correct the tenant id.'],
   900023: ['misconfigured', 'credentials.tenantUnknown', 'Correct the tenant id; it is a GUID or a domain.'],
   500011: ['misconfigured', 'credentials.resourceUnknown', 'Correct the address of the system; this tenant knows no such environment.'],

@@ -6,11 +6,16 @@ const sealedMark = ['ciphertext', 'sealed', 'encryptedKey'];
 const bearer = /\b(bearer|basic)\s+[a-z0-9+/=._~-]{6,}/gi;
 const userInUrl = /(\b[a-z][a-z0-9+.-]*:\/\/)[^\s/@:]*:[^\s/@]+@/gi;
 const secretParameter = /\b(client_secret|password|access_token|refresh_token|client_assertion)=[^&\s]+/gi;
+const privateKey = /-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?-----END [A-Z ]*PRIVATE KEY-----/g;
 const deepest = 8;
 
-/** Text without authorization headers, passwords in addresses and secret form parameters. */
+/** Text without authorization headers, passwords in addresses, secret form parameters and private keys. */
 export const redactText = (text: string): string =>
-  text.replace(bearer, '$1 [redacted]').replace(userInUrl, '$1[redacted]@').replace(secretParameter, '$1=[redacted]');
+  text
+    .replace(bearer, '$1 [redacted]')
+    .replace(userInUrl, '$1[redacted]@')
+    .replace(secretParameter, '$1=[redacted]')
+    .replace(privateKey, '[redacted]');
 
 /** A copy without secrets: properties with a secret's name and sealed values are replaced, text is cleaned, errors become plain objects. */
 export function redact(value: unknown, depth = 0): unknown {

@@ -21,7 +21,8 @@ export function expiriesOf(settings: Settings): Expiry[] {
     const { secretExpiresAt, certificateExpiresAt } = settings[account];
     const expiry = (kind: string, at: string | undefined): Expiry[] =>
       at ? [{ what: `${kind} of ${systemNames[account]}`, at: new Date(at) }] : [];
-    return [...expiry('client secret', secretExpiresAt), ...expiry('certificate', certificateExpiresAt)];
+    // A certificate is used instead of the secret.
+    return certificateExpiresAt ? expiry('certificate', certificateExpiresAt) : expiry('client secret', secretExpiresAt);
   });
   return known.sort((one, other) => one.at.getTime() - other.at.getTime());
 }
