@@ -1,6 +1,6 @@
 /** The environment of connection-setup. */
 import { Environment } from '@tandem/platform/config/environment';
-import { IsArray, IsBoolean, IsOptional, IsString, Matches, ValidateIf } from 'class-validator';
+import { IsArray, IsBoolean, IsInt, IsOptional, IsString, Matches, Min, ValidateIf } from 'class-validator';
 
 /** One or more 32-byte keys in base64, each `version:key`, the newest first; a single key may stand alone as version 1. */
 export const masterKeyForm = /^([\w-]+:)?[A-Za-z0-9+/]{43}=(\s*,\s*[\w-]+:[A-Za-z0-9+/]{43}=)*\s*$/;
@@ -14,10 +14,15 @@ export class ConnectionSetupEnvironment {
   })
   tandemMasterKey?: string;
 
-  /** A file that holds the master keys in the same form. */
+  /** A file that holds the master keys in the same form. It is read again and again: a new key that is put in front takes over without a restart. */
   @IsOptional()
   @IsString()
   tandemMasterKeyFile?: string;
+
+  /** How often keys are looked for that an older master key has wrapped, in milliseconds. */
+  @IsInt()
+  @Min(10)
+  rewrapEveryMs: number = 60_000;
 
   /** Loopback addresses and plain http to them are allowed for both systems and the token authority: the local stack and tests. */
   @IsBoolean()

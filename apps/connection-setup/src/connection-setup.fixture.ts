@@ -28,13 +28,15 @@ export class RunningConnectionSetup {
     parts.listener.subscribe('>', { callback: (_error, message) => void this.messages.push(`${message.subject} ${message.string()}`) });
   }
 
-  static async start(): Promise<RunningConnectionSetup> {
+  /** @param further environment variables beside, or instead of, the usual ones */
+  static async start(further: Readonly<Record<string, string>> = {}): Promise<RunningConnectionSetup> {
     const [nats, database] = await Promise.all([LocalNats.start(), databaseForTest(connectionSetupDatabase)]);
     const variables = {
       NATS_URL: nats.url,
       ...database.variables,
       TANDEM_MASTER_KEY: randomBytes(32).toString('base64'),
       TANDEM_ALLOW_LOOPBACK: 'true',
+      ...further,
     };
     const listener = await connect({ servers: nats.url });
     const service = await serviceForTest(ConnectionSetupModule, { variables });

@@ -17,13 +17,16 @@ import { connectionSetupDatabase } from './adapters/connection-setup-database';
 import { ConnectionController } from './adapters/connection.controller';
 import { DailyChecks } from './adapters/daily-checks';
 import { EnvelopeSecretCipher } from './adapters/envelope-secret-cipher';
+import { FileMasterKey } from './adapters/file-master-key';
 import { GuardedAddresses } from './adapters/guarded-addresses';
 import { HttpAccessIssuer } from './adapters/http-access-issuer';
 import { HttpConnectedSystems } from './adapters/http-connected-systems';
+import { KeyRotation } from './adapters/key-rotation';
 import { LocalMasterKey } from './adapters/local-master-key';
 import { PemCertificates } from './adapters/pem-certificates';
 import { PostgresConnections } from './adapters/postgres-connections';
 import { PostgresSealingKeys } from './adapters/postgres-sealing-keys';
+import { PostgresWrappedKeys } from './adapters/postgres-wrapped-keys';
 import { SealedBodies } from './adapters/sealed-bodies';
 import { ConnectionSetupEnvironment } from './config';
 import { AccessIssuer } from './domain/access';
@@ -34,6 +37,7 @@ import { Connections } from './domain/connections';
 import { MasterKey } from './domain/master-key';
 import { SecretCipher } from './domain/secrets';
 import { ConnectedSystems } from './domain/systems';
+import { WrappedKeys } from './domain/wrapped-keys';
 import { AcceptEnvironment } from './use-cases/accept-environment';
 import { ChangeConnection } from './use-cases/change-connection';
 import { CheckDaily } from './use-cases/check-daily';
@@ -48,6 +52,7 @@ import { NoteTrouble } from './use-cases/note-trouble';
 import { ReadConnections } from './use-cases/read-connections';
 import { RecogniseEnvironment } from './use-cases/recognise-environment';
 import { StopWhereCopied } from './use-cases/stop-where-copied';
+import { RewrapKeys } from './use-cases/rewrap-keys';
 import { TestConnection } from './use-cases/test-connection';
 
 /** A check waits no longer for one answer, in milliseconds: who asked waits a minute for all of them. */
@@ -63,6 +68,7 @@ const adapters: Provider[] = [
   },
   { provide: MasterKey, useFactory: masterKey, inject: [ConnectionSetupEnvironment] },
   { provide: AuditTrail, useFactory: (transactions: Transactions) => new AuditTrail(transactions), inject: [Transactions] },
+  { provide: WrappedKeys, useFactory: (transactions: Transactions) => new PostgresWrappedKeys(transactions), inject: [Transactions] },
   { provide: Connections, useFactory: (transactions: Transactions) => new PostgresConnections(transactions), inject: [Transactions] },
   { provide: SecretCipher, useFactory: (key: MasterKey) => new EnvelopeSecretCipher(key), inject: [MasterKey] },
   { provide: AddressRules, useFactory: (guard: AddressGuard) => new GuardedAddresses(guard), inject: [AddressGuard] },
@@ -89,6 +95,7 @@ const useCases: Provider[] = [
   of(EnableConnection, { ...kept, inspect: InspectConnection, stopWhereCopied: StopWhereCopied }),
   of(AcceptEnvironment, { ...kept, inspect: InspectConnection }),
   of(DisableConnection, kept),
+  of(RewrapKeys, { keys: WrappedKeys, masterKey: MasterKey }),
   of(CheckDaily, { connections: Connections, clock: Clock, test: TestConnection, noteTrouble: NoteTrouble }),
   of(NoteTrouble, kept),
   of(GrantAccess, { connections: Connections, access: CurrentAccess, noteTrouble: NoteTrouble, stopWhereCopied: StopWhereCopied }),
@@ -97,7 +104,7 @@ const useCases: Provider[] = [
 @Module({
   imports: [Database.forService(connectionSetupDatabase)],
   controllers: [ConnectionController, ConnectionStateController, AccessController, AuditController],
-  providers: [...adapters, ...useCases, DailyChecks],
+  providers: [...adapters, ...useCases, DailyChecks, KeyRotation],
 })
 export class ConnectionSetupModule implements OnApplicationShutdown {
   constructor(private readonly transport: HttpTransport) {}
@@ -119,7 +126,7 @@ function addressGuard({ tandemAllowLoopback, tandemAllowedHosts }: ConnectionSet
 }
 
 function masterKey({ tandemMasterKey, tandemMasterKeyFile }: ConnectionSetupEnvironment): MasterKey {
-  return tandemMasterKeyFile ? LocalMasterKey.fromFile(tandemMasterKeyFile) : LocalMasterKey.fromText(tandemMasterKey ?? '');
+  return tandemMasterKeyFile ? new FileMasterKey(tandemMasterKeyFile) : LocalMasterKey.fromText(tandemMasterKey ?? '');
 }
 
 function accessIssuer(transport: HttpTransport, clock: Clock): AccessIssuer {

@@ -33,7 +33,14 @@ export class PostgresWrappedKeys extends WrappedKeys {
     return this.transactions.run(null, async (db) => {
       if (purpose === sealingKeyPurpose) return (await db.execute(replaceSealingKey, parameters)) === 1;
       if ((await db.execute(replaceDataKey, parameters)) === 0) return false;
-      await audit(db, { connectionId: owner, action: 'connection.keyRewrapped', target: owner, fields: ['masterKeyVersion'], before, after: anew });
+      await audit(db, {
+        connectionId: owner,
+        action: 'connection.keyRewrapped',
+        target: owner,
+        fields: ['masterKeyVersion'],
+        before,
+        after: anew,
+      });
       return true;
     });
   }
