@@ -49,7 +49,9 @@ export class OidcUserTokens extends UserTokens {
       clockTolerance: clockToleranceSeconds,
       requiredClaims: ['sub', 'exp'],
     };
-    return (await jwtVerify(token, keys, expected)).payload;
+    const { payload } = await jwtVerify(token, keys, expected);
+    if (typeof payload.sub === 'string' && payload.sub !== '') return payload;
+    throw new errors.JWTClaimValidationFailed('The subject is not a text.', payload, 'sub');
   }
 
   private principalOf(claims: JWTPayload): Principal {
