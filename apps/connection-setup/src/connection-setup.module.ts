@@ -51,6 +51,7 @@ import { InspectConnection } from './use-cases/inspect-connection';
 import { NoteTrouble } from './use-cases/note-trouble';
 import { ReadConnections } from './use-cases/read-connections';
 import { RecogniseEnvironment } from './use-cases/recognise-environment';
+import { RequireOrdersTakenOver } from './use-cases/require-orders-taken-over';
 import { StopWhereCopied } from './use-cases/stop-where-copied';
 import { RewrapKeys } from './use-cases/rewrap-keys';
 import { TestConnection } from './use-cases/test-connection';
@@ -88,7 +89,8 @@ const useCases: Provider[] = [
   of(CurrentAccess, { cipher: SecretCipher, issuer: AccessIssuer, recognise: RecogniseEnvironment, clock: Clock }),
   of(CreateConnection, written),
   of(ReadConnections, { connections: Connections }),
-  of(ChangeConnection, { ...written, inspect: InspectConnection }),
+  of(RequireOrdersTakenOver, { access: CurrentAccess, systems: ConnectedSystems }),
+  of(ChangeConnection, { ...written, inspect: InspectConnection, ordersTakenOver: RequireOrdersTakenOver }),
   of(DeleteConnection, { connections: Connections, events: ConnectionEvents, access: CurrentAccess }),
   of(StopWhereCopied, { disable: DisableConnection }),
   of(TestConnection, { ...kept, inspect: InspectConnection, stopWhereCopied: StopWhereCopied }),

@@ -10,11 +10,10 @@ beforeAll(async () => {
 afterEach(() => systems.sales.control('POST', 'reset', {}));
 afterAll(() => systems?.stop());
 
+const finding = (id: string, check: string): Promise<Finding | undefined> => systems.finding(id, check);
+
 const findingsOf = async (connectionId: string): Promise<Finding[]> =>
   (await systems.running.bus.ask(testConnection, { connectionId })).findings;
-
-const finding = async (connectionId: string, check: string): Promise<Finding | undefined> =>
-  (await findingsOf(connectionId)).find((found) => found.check === check);
 
 const firstRow = async (table: string): Promise<Record<string, string>> =>
   (await systems.sales.control<{ rows: Record<string, string>[] }>('GET', `rows/${table}`)).rows[0] ?? {};
@@ -24,6 +23,12 @@ const editSolution = async (change: object): Promise<unknown> => {
   const key = rows.find(({ uniquename }) => uniquename === 'tandem_salesintegration')?.solutionid;
   return systems.sales.edit({ table: 'solution', key, ...change });
 };
+
+/** The orders that wait for the back office. */
+async function submittedOrders(): Promise<string[]> {
+  const { rows } = await systems.sales.control<{ rows: { salesorderid: string; statecode: number }[] }>('GET', 'rows/salesorder');
+  return rows.filter(({ statecode }) => statecode === 1).map(({ salesorderid }) => salesorderid);
+}
 
 /** The test finds it, with cause and remedy; enabling is refused for it; nothing else has changed. */
 async function refuses(created: ConnectionView, check: string, { code, cause }: { code: string; cause: string }): Promise<void> {
@@ -92,6 +97,24 @@ describe('the sales order user', () => {
     const body = await systems.body({ options: orders });
     const { id } = await systems.running.create({ ...body, salesOrderUser: await systems.sales.account('Tandem Integration') });
     expect(await finding(id, 'salesOrderUser')).toMatchObject({ state: 'passed', message: '# Tandem Integration' });
+  });
+});
+
+describe('the hand-over of submitted orders', () => {
+  it('is not turned off while orders wait for it; nothing has changed then', async () => {
+    const { id } = await systems.create({ options: { salesOrderIntegration: 'legacy' } });
+    const before = await systems.enable(id);
+    const waiting = await submittedOrders();
+    expect(waiting.length).toBeGreaterThan(0);
+    const off = () => systems.change(id, { options: { salesOrderIntegration: 'off' } });
+    await expect(off()).rejects.toMatchObject({
+      kind: 'blocked',
+      code: 'setup.submittedOrders',
+      details: { count: waiting.length, help: expect.any(String) },
+    });
+    expect(await systems.read(id)).toEqual(before);
+    await systems.sales.edit(...waiting.map((key) => ({ table: 'salesorder', key, values: { statecode: 2, statuscode: 4 } })));
+    expect((await off()).options.salesOrderIntegration).toBe('off');
   });
 });
 

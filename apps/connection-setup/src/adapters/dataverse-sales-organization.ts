@@ -45,6 +45,10 @@ export class DataverseSalesOrganization extends SalesOrganization {
     return { baseCurrencyId, currencyPrecision: baseCurrencyPrecision, orderIntegration: isOrderIntegrationEnabled };
   }
 
+  submittedOrders(): Promise<number> {
+    return this.organization.submittedOrders();
+  }
+
   async currencies(): Promise<SalesCurrency[]> {
     const currencies = await this.organization.currencies();
     return currencies.filter(({ isActive }) => isActive).map(({ id, isoCode }) => ({ id, isoCode }));

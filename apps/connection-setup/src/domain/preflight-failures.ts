@@ -73,3 +73,21 @@ export const environmentChanged = (system: string, known: string, found: string)
     'This may be a copy: correct the address, or make a connection for the copy. Only where it takes the place of the first for good, accept the environment.',
     { known, found },
   );
+
+export const autoDisabled = (said: string): Failure =>
+  misconfigured(
+    'setup.autoDisabled',
+    `The integration user may not create records in Sales, so the connection has been disabled: ${said}`,
+    'Give the user the roles of the integration again, then enable the connection.',
+  );
+
+export const submittedOrders = (count: number): Failure =>
+  new Failure(
+    'blocked',
+    'setup.submittedOrders',
+    `Sales holds ${count} submitted ${count === 1 ? 'order' : 'orders'} that nobody would take over any more.`,
+    {
+      count,
+      help: 'Let the submitted orders be taken over, or cancel them in Sales; then turn the sales order integration off.',
+    },
+  );

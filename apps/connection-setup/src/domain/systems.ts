@@ -52,6 +52,8 @@ export abstract class SalesOrganization {
   /** Those of the tables, by logical name, whose changes are tracked. */
   abstract trackedAmong(tables: readonly string[]): Promise<string[]>;
   abstract settings(): Promise<SalesSettings>;
+  /** How many orders wait to be taken over. */
+  abstract submittedOrders(): Promise<number>;
   /** Active currencies. */
   abstract currencies(): Promise<SalesCurrency[]>;
   /** An owner team by its id. */

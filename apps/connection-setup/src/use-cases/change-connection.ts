@@ -6,6 +6,7 @@ import { changedMeanwhile } from '../domain/setup-failures';
 import { sides } from '../domain/sign-in';
 import { ConnectionParts } from './create-connection';
 import { InspectConnection } from './inspect-connection';
+import { RequireOrdersTakenOver } from './require-orders-taken-over';
 import { requirePassed } from './require-passed';
 
 export interface RequestedChange {
@@ -15,9 +16,11 @@ export interface RequestedChange {
   readonly version?: number;
 }
 
+type ChangeParts = ConnectionParts & { readonly inspect: InspectConnection; readonly ordersTakenOver: RequireOrdersTakenOver };
+
 /** Changes a connection. Where it is enabled, new credentials must pass the checks first; else nothing changes. */
 export class ChangeConnection {
-  constructor(private readonly parts: ConnectionParts & { readonly inspect: InspectConnection }) {}
+  constructor(private readonly parts: ChangeParts) {}
 
   async run({ connectionId, change, version }: RequestedChange): Promise<Connection> {
     const { connections, cipher, addresses, certificates, events, clock } = this.parts;
@@ -25,6 +28,7 @@ export class ChangeConnection {
     if (version !== undefined && version !== connection.version) throw changedMeanwhile(connection.name);
     const { rest, secrets } = takeSecrets(change);
     const settings = canonical(changed(connection, withExpiries(rest, secrets, certificates)), addresses);
+    await this.parts.ordersTakenOver.run(connection, settings);
     const next = { ...settings, secrets: await cipher.encrypt(connectionId, secrets, connection.secrets) };
     const checked = connection.enabled && signInChanges(connection, next, secrets) ? await this.checked(next) : next;
     const saved = await connections.save(checked, clock.now());

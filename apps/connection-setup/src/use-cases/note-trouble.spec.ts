@@ -53,4 +53,14 @@ describe('trouble with a connection', () => {
     expect(await noteTrouble.run(running.id, expired)).toMatchObject({ name: 'Contoso Ltd', enabled: true });
     expect(events.changes).toEqual([]);
   });
+
+  it('that lets nothing be created any more disables the connection and says why', async () => {
+    await connections.add(running);
+    await noteTrouble.run(running.id, expired);
+    const message = 'Principal user (Id=1, type=8) is missing prvCreateAccount privilege.';
+    const noted = await noteTrouble.run(running.id, { code: 'access.privilegeMissing', message });
+    expect([stateOf(noted), noted.reason]).toEqual(['disabled', expect.stringContaining('prvCreateAccount')]);
+    expect(noted.reason).toContain('setup.autoDisabled');
+    expect(events.changes).toEqual(['needsAttention', 'disabled']);
+  });
 });

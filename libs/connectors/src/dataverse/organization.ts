@@ -52,6 +52,9 @@ const usualPrecision = 2;
 /** Teams of this type may own rows; access teams only see them. */
 const ownerTeamType = 0;
 
+/** State of a sales order that waits for the back office. */
+const submittedOrder = 1;
+
 const roleColumns = 'roleid,name,_parentrootroleid_value,_roletemplateid_value';
 
 /** Every method throws the Failures of `errors.ts`. */
@@ -158,6 +161,12 @@ export class DataverseOrganization {
       path: `EntityDefinitions${queryString({ $select: 'LogicalName,ChangeTrackingEnabled', $filter })}`,
     });
     return rows.filter((row) => row.ChangeTrackingEnabled === true).map((row) => text(row.LogicalName));
+  }
+
+  /** How many orders have been submitted and neither cancelled, fulfilled nor invoiced since. */
+  async submittedOrders(): Promise<number> {
+    const query = queryString({ $select: 'salesorderid', $filter: `statecode eq ${submittedOrder}`, $count: 'true', $top: '1' });
+    return Number((await this.client.getJson(`salesorders${query}`))['@odata.count'] ?? 0);
   }
 
   private async team(filter: string): Promise<string | null> {
