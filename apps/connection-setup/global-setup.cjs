@@ -1,4 +1,4 @@
-/** Jest's globalSetup of this project: the servers that every project has, and the simulators, bundled once for all test files. */
+/** Jest's globalSetup of this project: the servers that every project has, the simulators and the solution package, built once for all test files. */
 const { execFileSync } = require('node:child_process');
 const { join } = require('node:path');
 const { default: startServers } = require('../../libs/platform/src/testing/global-setup.ts');
@@ -6,6 +6,6 @@ const { default: startServers } = require('../../libs/platform/src/testing/globa
 const root = join(__dirname, '../..');
 
 module.exports = async () => {
-  execFileSync(process.execPath, [join(root, 'tools/build/bundle.mjs'), 'simulator'], { cwd: root });
+  execFileSync(process.execPath, [join(root, 'tools/build/bundle.mjs'), 'simulator', 'sales-solution'], { cwd: root });
   await startServers();
 };

@@ -32,4 +32,8 @@ export class ConnectionSetupEnvironment {
   @IsArray()
   @IsString({ each: true })
   tandemAllowedHosts: string[] = [];
+
+  /** The solution package that is imported into Sales, as `npm run build` leaves it; what the build says of it lies beside it. */
+  @IsString()
+  tandemSolutionFile: string = 'dist/tools/sales-solution/tandem_salesintegration.zip';
 }

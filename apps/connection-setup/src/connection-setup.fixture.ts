@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { connect, NatsConnection } from '@nats-io/transport-node';
 import { createConnection, ConnectionView } from '@tandem/contracts/connection';
-import { ConnectionChanges, NewConnection } from '@tandem/contracts/connection-body';
+import { NewConnection } from '@tandem/contracts/connection-body';
 import { publicKey } from '@tandem/contracts/connection-access';
 import { Sealed } from '@tandem/contracts/sealed';
 import { seal } from '@tandem/platform/sealing/seal';
@@ -61,7 +61,7 @@ export class RunningConnectionSetup {
   }
 
   /** Seals a body as the gateway does. */
-  async sealed<Body extends NewConnection | ConnectionChanges>(body: Body): Promise<Sealed<Body>> {
+  async sealed<Body extends object>(body: Body): Promise<Sealed<Body>> {
     return seal((await this.bus.ask(publicKey, {})).publicKey, body);
   }
 

@@ -16,8 +16,10 @@ import { ConnectionStateController } from './adapters/connection-state.controlle
 import { connectionSetupDatabase } from './adapters/connection-setup-database';
 import { ConnectionController } from './adapters/connection.controller';
 import { DailyChecks } from './adapters/daily-checks';
+import { DataverseSalesAdministrations } from './adapters/dataverse-sales-administrations';
 import { EnvelopeSecretCipher } from './adapters/envelope-secret-cipher';
 import { FileMasterKey } from './adapters/file-master-key';
+import { FileSolutionPackages } from './adapters/file-solution-packages';
 import { GuardedAddresses } from './adapters/guarded-addresses';
 import { HttpAccessIssuer } from './adapters/http-access-issuer';
 import { HttpConnectedSystems } from './adapters/http-connected-systems';
@@ -27,7 +29,9 @@ import { PemCertificates } from './adapters/pem-certificates';
 import { PostgresConnections } from './adapters/postgres-connections';
 import { PostgresSealingKeys } from './adapters/postgres-sealing-keys';
 import { PostgresWrappedKeys } from './adapters/postgres-wrapped-keys';
+import { PostgresSolutionImports } from './adapters/postgres-solution-imports';
 import { SealedBodies } from './adapters/sealed-bodies';
+import { SolutionImportController } from './adapters/solution-import.controller';
 import { ConnectionSetupEnvironment } from './config';
 import { AccessIssuer } from './domain/access';
 import { AddressRules } from './domain/address';
@@ -35,7 +39,9 @@ import { Certificates } from './domain/certificates';
 import { ConnectionEvents } from './domain/connection-events';
 import { Connections } from './domain/connections';
 import { MasterKey } from './domain/master-key';
+import { SalesAdministrations, SolutionPackages } from './domain/sales-administration';
 import { SecretCipher } from './domain/secrets';
+import { SolutionImports } from './domain/solution-import';
 import { ConnectedSystems } from './domain/systems';
 import { WrappedKeys } from './domain/wrapped-keys';
 import { AcceptEnvironment } from './use-cases/accept-environment';
@@ -46,10 +52,13 @@ import { CurrentAccess } from './use-cases/current-access';
 import { DeleteConnection } from './use-cases/delete-connection';
 import { DisableConnection } from './use-cases/disable-connection';
 import { EnableConnection } from './use-cases/enable-connection';
+import { FollowSolutionImport } from './use-cases/follow-solution-import';
 import { GrantAccess } from './use-cases/grant-access';
+import { ImportSolution } from './use-cases/import-solution';
 import { InspectConnection } from './use-cases/inspect-connection';
 import { NoteTrouble } from './use-cases/note-trouble';
 import { ReadConnections } from './use-cases/read-connections';
+import { ReadSolutionImport } from './use-cases/read-solution-import';
 import { RecogniseEnvironment } from './use-cases/recognise-environment';
 import { RequireOrdersTakenOver } from './use-cases/require-orders-taken-over';
 import { StopWhereCopied } from './use-cases/stop-where-copied';
@@ -77,6 +86,13 @@ const adapters: Provider[] = [
   { provide: AccessIssuer, useFactory: accessIssuer, inject: [HttpTransport, Clock] },
   { provide: ConnectedSystems, useFactory: (transport: HttpTransport) => new HttpConnectedSystems(transport), inject: [HttpTransport] },
   { provide: ConnectionEvents, useFactory: (bus: Bus, log: Log) => new BusConnectionEvents(bus, log), inject: [Bus, Log] },
+  { provide: SalesAdministrations, useFactory: salesAdministrations, inject: [HttpTransport] },
+  { provide: SolutionPackages, useFactory: solutionPackages, inject: [ConnectionSetupEnvironment] },
+  {
+    provide: SolutionImports,
+    useFactory: (transactions: Transactions) => new PostgresSolutionImports(transactions),
+    inject: [Transactions],
+  },
   { provide: SealedBodies, useFactory: sealedBodies, inject: [Transactions, MasterKey] },
 ];
 
@@ -100,12 +116,24 @@ const useCases: Provider[] = [
   of(RewrapKeys, { keys: WrappedKeys, masterKey: MasterKey }),
   of(CheckDaily, { connections: Connections, clock: Clock, test: TestConnection, noteTrouble: NoteTrouble }),
   of(NoteTrouble, kept),
+  of(FollowSolutionImport, { imports: SolutionImports, clock: Clock }),
+  of(ImportSolution, {
+    connections: Connections,
+    addresses: AddressRules,
+    issuer: AccessIssuer,
+    administrations: SalesAdministrations,
+    packages: SolutionPackages,
+    imports: SolutionImports,
+    follow: FollowSolutionImport,
+    clock: Clock,
+  }),
+  of(ReadSolutionImport, { connections: Connections, imports: SolutionImports, clock: Clock }),
   of(GrantAccess, { connections: Connections, access: CurrentAccess, noteTrouble: NoteTrouble, stopWhereCopied: StopWhereCopied }),
 ];
 
 @Module({
   imports: [Database.forService(connectionSetupDatabase)],
-  controllers: [ConnectionController, ConnectionStateController, AccessController, AuditController],
+  controllers: [ConnectionController, ConnectionStateController, SolutionImportController, AccessController, AuditController],
   providers: [...adapters, ...useCases, DailyChecks, KeyRotation],
 })
 export class ConnectionSetupModule implements OnApplicationShutdown {
@@ -125,6 +153,14 @@ function of<Parts extends object>(useCase: new (parts: Parts) => object, from: {
 
 function addressGuard({ tandemAllowLoopback, tandemAllowedHosts }: ConnectionSetupEnvironment): AddressGuard {
   return new AddressGuard({ allowLoopback: tandemAllowLoopback, extraHosts: tandemAllowedHosts });
+}
+
+function salesAdministrations(transport: HttpTransport): SalesAdministrations {
+  return new DataverseSalesAdministrations(transport);
+}
+
+function solutionPackages({ tandemSolutionFile }: ConnectionSetupEnvironment): SolutionPackages {
+  return new FileSolutionPackages(tandemSolutionFile);
 }
 
 function masterKey({ tandemMasterKey, tandemMasterKeyFile }: ConnectionSetupEnvironment): MasterKey {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { strFromU8, unzipSync } from 'fflate';
-import { solutionPackage } from './solution-package';
+import { solutionPackage, uniqueName } from './solution-package';
 import { solutionVersion } from './solution-version';
 
 const folder = join(__dirname, '../source');
@@ -29,6 +29,8 @@ describe('the package of the sales solution', () => {
       'solution.xml',
     ]);
   });
+
+  it('bears its unique name', () => expect(manifest).toContain(`<UniqueName>${uniqueName}</UniqueName>`));
 
   it('bears the version of package.json as four numbers', () => {
     const { version } = JSON.parse(readFileSync(join(__dirname, '../../../package.json'), 'utf8')) as { version: string };

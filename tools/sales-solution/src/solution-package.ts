@@ -3,8 +3,11 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { zipSync, type Zippable } from 'fflate';
 
+/** The solution's name among all others, in every organisation. */
+export const uniqueName = 'tandem_salesintegration';
+
 /** What the archive is called in `dist`, and by those who look for it. */
-export const packageFile = 'tandem_salesintegration.zip';
+export const packageFile = `${uniqueName}.zip`;
 
 /** ZIP knows no earlier day. Every file bears this one, in whatever time zone it is packed, so that one source gives one archive. */
 const everyDay = new Date(1980, 0, 1);

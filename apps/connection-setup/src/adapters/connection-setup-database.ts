@@ -2,10 +2,16 @@ import { connectionTable } from './connection.table';
 import { CreateAuditTrail1764000000021 } from './migrations/create-audit-trail';
 import { AddEnvironments1764000000003 } from './migrations/add-environments';
 import { CreateConnections1764000000001 } from './migrations/create-connections';
+import { CreateSolutionImports1764000000030 } from './migrations/create-solution-imports';
 
 /** What this service owns in PostgreSQL. */
 export const connectionSetupDatabase = {
   schema: 'connection_setup',
-  migrations: [CreateConnections1764000000001, AddEnvironments1764000000003, CreateAuditTrail1764000000021],
+  migrations: [
+    CreateConnections1764000000001,
+    AddEnvironments1764000000003,
+    CreateAuditTrail1764000000021,
+    CreateSolutionImports1764000000030,
+  ],
   tables: [connectionTable],
 };

@@ -1,0 +1,80 @@
+/** A Sales organisation as its administrator changes it, over the Dataverse Web API. */
+import { FixedAccess } from '@tandem/connectors/access/fixed-access';
+import { DataverseOrganization } from '@tandem/connectors/dataverse/organization';
+import { DataverseSecurityRoles } from '@tandem/connectors/dataverse/security-roles';
+import { DataverseSolutions } from '@tandem/connectors/dataverse/solutions';
+import { BudgetShare } from '@tandem/connectors/http/budget-share';
+import { HttpTransport } from '@tandem/connectors/http/http-transport';
+import { ServiceParts } from '@tandem/connectors/http/service-parts';
+import { Access } from '../domain/access';
+import {
+  ImportProgress,
+  IntegrationAccount,
+  SalesAdministration,
+  SalesAdministrations,
+  StartedImport,
+} from '../domain/sales-administration';
+import { userNotFound } from '../domain/setup-failures';
+import { roleMissing } from '../domain/solution-failures';
+import { SalesRole } from '../domain/systems';
+
+const callsAtOnce = 2;
+
+export class DataverseSalesAdministrations extends SalesAdministrations {
+  constructor(private readonly transport: HttpTransport) {
+    super();
+  }
+
+  with(access: Access): SalesAdministration {
+    return new DataverseSalesAdministration({
+      transport: this.transport,
+      access: new FixedAccess(access),
+      budget: new BudgetShare(callsAtOnce),
+    });
+  }
+}
+
+class DataverseSalesAdministration extends SalesAdministration {
+  private readonly solutions: DataverseSolutions;
+  private readonly organization: DataverseOrganization;
+  private readonly roles: DataverseSecurityRoles;
+
+  constructor(parts: ServiceParts) {
+    super();
+    this.solutions = new DataverseSolutions(parts);
+    this.organization = new DataverseOrganization(parts);
+    this.roles = new DataverseSecurityRoles(parts);
+  }
+
+  async ownRoles(): Promise<SalesRole[]> {
+    const { userId } = await this.organization.whoAmI();
+    const roles = await this.organization.rolesOf(userId);
+    return roles.map(({ name, templateId }) => ({ name, templateId: templateId ?? undefined }));
+  }
+
+  async installedVersion(uniqueName: string): Promise<string | undefined> {
+    return (await this.solutions.installed(uniqueName))?.version;
+  }
+
+  begin(archive: Uint8Array): Promise<StartedImport> {
+    return this.solutions.begin(archive);
+  }
+
+  progress(started: StartedImport): Promise<ImportProgress> {
+    return this.solutions.state(started);
+  }
+
+  publish(): Promise<void> {
+    return this.solutions.publish();
+  }
+
+  async assignRoles({ clientId, username = '' }: IntegrationAccount, roleNames: readonly string[]): Promise<void> {
+    const user = await this.roles.userOf(clientId ? { applicationId: clientId } : { userName: username });
+    if (!user) throw userNotFound();
+    for (const name of roleNames) {
+      const role = await this.roles.roleIn(user.businessUnitId, name);
+      if (!role) throw roleMissing(name);
+      await this.roles.assign(user.id, role);
+    }
+  }
+}

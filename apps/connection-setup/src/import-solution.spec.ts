@@ -1,0 +1,126 @@
+import { ConnectionView } from '@tandem/contracts/connection';
+import { AdministratorAccount, importSolution, solutionImport, SolutionImportView } from '@tandem/contracts/solution-import';
+import { eventually } from '@tandem/platform/testing/eventually';
+import { BothSystems } from './both-systems.fixture';
+import { leaksOf } from './leaks.fixture';
+
+const failing = (asked: Promise<unknown>, code: string, kind: string) => expect(asked).rejects.toMatchObject({ code, kind });
+
+describe("importing Tandem's solution into Sales", () => {
+  let systems: BothSystems;
+  let connection: ConnectionView;
+  let administrator: AdministratorAccount;
+
+  beforeAll(async () => {
+    systems = await BothSystems.start();
+  });
+  afterAll(() => systems.stop());
+
+  beforeEach(async () => {
+    await systems.sales.control('POST', 'reset', { sample: false, solution: false });
+    await systems.sales.control('PATCH', 'switches', { solutionImportMilliseconds: 0 });
+    administrator = await systems.sales.account('Sales Administrator');
+    connection = await systems.create();
+  });
+
+  const asked = (account: AdministratorAccount = administrator): Promise<SolutionImportView> =>
+    systems.running
+      .sealed(account)
+      .then((sealed) => systems.running.bus.ask(importSolution, { connectionId: connection.id, administrator: sealed }));
+  const read = () => systems.running.bus.ask(solutionImport, { connectionId: connection.id });
+  const ended = async (): Promise<SolutionImportView> => {
+    await eventually(async () => expect((await read()).state).not.toBe('running'));
+    return read();
+  };
+  const installed = async () => {
+    const { rows } = await systems.sales.control<{ rows: { uniquename?: string; version?: string }[] }>('GET', 'rows/solution');
+    return rows.find(({ uniquename }) => uniquename === 'tandem_salesintegration')?.version;
+  };
+
+  it('brings columns and roles, gives the roles to the integration user, and the connection can be enabled', async () => {
+    await expect(systems.enable(connection.id)).rejects.toMatchObject({ code: 'setup.noRoles' });
+    expect(await asked()).toMatchObject({ state: 'running', needed: true, percent: 0 });
+    expect(await ended()).toMatchObject({
+      state: 'succeeded',
+      percent: 100,
+      assignedRoles: ['Tandem Integration Administrator', 'Tandem Integration User'],
+    });
+    expect(await installed()).toMatch(/^\d+\.\d+\.\d+\.0$/);
+    expect(await systems.enable(connection.id)).toMatchObject({ state: 'enabled' });
+  });
+
+  it('shows how far it is, and refuses a second one meanwhile', async () => {
+    await systems.sales.control('PUT', 'clock', { frozen: true });
+    await systems.sales.control('PATCH', 'switches', { solutionImportMilliseconds: 10_000 });
+    await asked();
+    await systems.sales.control('PUT', 'clock', { advanceMilliseconds: 4_000 });
+    await eventually(async () => expect(await read()).toMatchObject({ state: 'running', percent: 40 }));
+    await failing(asked(), 'setup.importInProgress', 'blocked');
+    await systems.sales.control('PUT', 'clock', { advanceMilliseconds: 6_000 });
+    expect(await ended()).toMatchObject({ state: 'succeeded' });
+  });
+
+  it('leaves a version that is not older in place and assigns the roles again', async () => {
+    await systems.sales.control('POST', 'reset', { sample: false, solution: true });
+    await systems.sales.control('PUT', `users/${(await systems.sales.account('Tandem Integration')).clientId}`, { roles: ['Basic User'] });
+    expect(await asked()).toMatchObject({ needed: false, previousVersion: '1.0.0.0' });
+    expect(await ended()).toMatchObject({ state: 'succeeded', needed: false });
+    expect(await installed()).toBe('1.0.0.0');
+    expect(await systems.enable(connection.id)).toMatchObject({ state: 'enabled' });
+  });
+
+  it('replaces an older version', async () => {
+    await asked();
+    await ended();
+    const { rows } = await systems.sales.control<{ rows: { solutionid: string; uniquename: string }[] }>('GET', 'rows/solution');
+    const key = rows.find(({ uniquename }) => uniquename === 'tandem_salesintegration')?.solutionid;
+    await systems.sales.edit({ table: 'solution', key, values: { version: '0.0.9.0' } });
+    expect(await asked()).toMatchObject({ needed: true, previousVersion: '0.0.9.0' });
+    expect(await ended()).toMatchObject({ state: 'succeeded' });
+    expect(await installed()).not.toBe('0.0.9.0');
+  });
+
+  it('an administrator whose secret is wrong is turned away, and nothing changes', async () => {
+    await failing(asked({ ...administrator, clientSecret: 'not the secret' }), 'setup.adminCredentials', 'misconfigured');
+    await failing(asked({}), 'setup.detailsMissing', 'rejected');
+    await failing(read(), 'solutionImport.notFound', 'rejected');
+    expect(await installed()).toBeUndefined();
+  });
+
+  it('an account without both roles of an administrator is turned away by their names', async () => {
+    const { clientId = '' } = administrator;
+    await systems.sales.control('PUT', `users/${clientId}`, { roles: ['System Administrator'] });
+    await expect(asked()).rejects.toMatchObject({ code: 'setup.adminRolesMissing', details: { missing: ['System Customizer'] } });
+    expect(await installed()).toBeUndefined();
+  });
+
+  it('another import that runs in Sales blocks this one', async () => {
+    const refusal = { code: '0x80071151', message: 'there is another [Import] running at this moment' };
+    const rule = {
+      match: { operation: 'POST ImportSolutionAsync' },
+      action: { kind: 'answer', status: 400, body: JSON.stringify({ error: refusal }) },
+    };
+    await systems.sales.control('PUT', 'faults/another-import', rule);
+    await expect(asked()).rejects.toMatchObject({
+      code: 'setup.solutionFailed',
+      kind: 'blocked',
+      details: { reason: 'solution.importRunning' },
+    });
+    expect(await read()).toMatchObject({ state: 'failed', problem: { code: 'setup.solutionFailed' } });
+  });
+
+  it('says so where the solution is there but its roles can not be given', async () => {
+    const { clientId } = await systems.sales.account('Not a User Here');
+    connection = await systems.create({ sales: { clientId } });
+    await asked();
+    expect(await ended()).toMatchObject({ state: 'failed', problem: { code: 'setup.assignFailed' } });
+    expect(await installed()).toBeDefined();
+  });
+
+  it("the administrator's secret is in no table, no log and no message", async () => {
+    await asked();
+    await ended();
+    const { clientSecret = '' } = administrator;
+    expect(await leaksOf([clientSecret], systems.running)).toEqual([]);
+  });
+});
