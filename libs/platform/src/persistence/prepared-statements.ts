@@ -1,7 +1,12 @@
 /** Statements that PostgreSQL parses and plans once per session: for a chunk of records, planning costs as much as a fifth of the work. */
 
+import { hash } from 'node:crypto';
+
 /** A service has a few hundred statements; text that is made up as it goes would fill every session. */
 const mostNames = 500;
+
+/** Names come from the text, so that whoever shares a session means the same by them; a name has 63 characters at most. */
+const digits = 40;
 
 const planOutOfDate = '0A000';
 
@@ -13,7 +18,7 @@ export class PreparedStatements {
   nameOf(sql: string): string | undefined {
     const known = this.names.get(sql);
     if (known !== undefined || this.names.size >= mostNames) return known;
-    const name = `tandem_${this.generation}_${this.names.size}`;
+    const name = `tandem_${this.generation}_${hash('sha256', sql, 'hex').slice(0, digits)}`;
     this.names.set(sql, name);
     return name;
   }
