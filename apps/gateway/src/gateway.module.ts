@@ -35,6 +35,7 @@ import { MatchRunsController } from './adapters/routes/match-runs.controller';
 import { MeController } from './adapters/routes/me.controller';
 import { SchedulesController } from './adapters/routes/schedules.controller';
 import { SealedBodies } from './adapters/routes/sealed-bodies';
+import { SolutionImportController } from './adapters/routes/solution-import.controller';
 import { TokensController } from './adapters/routes/tokens.controller';
 import { WorkersController } from './adapters/routes/workers.controller';
 import { GatewayEnvironment } from './config';
@@ -133,6 +134,7 @@ const door: Provider[] = [
     MatchRunsController,
     MeController,
     SchedulesController,
+    SolutionImportController,
     TokensController,
     WorkersController,
   ],
