@@ -12,6 +12,7 @@ import { FollowConnection } from './use-cases/connections/follow-connection';
 import { KnowConnection } from './use-cases/connections/know-connection';
 import { ManageSchedules } from './use-cases/connections/manage-schedules';
 import { ReadMappings } from './use-cases/connections/read-mappings';
+import { ResetConfiguration } from './use-cases/connections/reset-configuration';
 import { FollowCouplings } from './use-cases/due/follow-couplings';
 import { MakeDuePages } from './use-cases/due/make-due-pages';
 import { ResolveNeeds } from './use-cases/due/resolve-needs';
@@ -118,6 +119,7 @@ const connections = [
   made(FollowConnection, [UnitOfWork, KnowConnection, CloseJob], (...needed) => new FollowConnection(...needed)),
   made(ManageSchedules, [UnitOfWork, KnowConnection], (...needed) => new ManageSchedules(...needed)),
   made(ReadMappings, [UnitOfWork, KnowConnection], (...needed) => new ReadMappings(...needed)),
+  made(ResetConfiguration, [UnitOfWork, MakeDuePages], (...needed) => new ResetConfiguration(...needed)),
   made(ChangeMapping, [UnitOfWork, ReadMappings, MakeDuePages], (...needed) => new ChangeMapping(...needed)),
 ];
 

@@ -1,11 +1,13 @@
 /** Mappings as people see them. */
 import { FieldMappingView, MappingDetail, MappingView } from '@tandem/contracts/mappings';
+import { ExportedMapping } from '@tandem/contracts/reset-configuration';
 import { businessCentralColumns, FieldMapping, travels } from '@tandem/domain/mapping/field-mapping';
 import { dependenciesOf } from '@tandem/domain/sync/waves';
 import { appliesTo } from '@tandem/domain/mapping/variant';
 import { catalogue } from '@tandem/domain/catalogue/index';
 import { inWords } from './filter-in-words';
 import { PlacedMapping } from '../use-cases/connections/read-mappings';
+import { CustomisedMapping } from '../use-cases/connections/reset-configuration';
 
 export const toMappingView = ({ mapping, wave, stored, card }: PlacedMapping): MappingView => ({
   name: mapping.name,
@@ -49,3 +51,10 @@ function columnsOf(field: FieldMapping): { businessCentral?: string; sales?: str
   if (field.kind === 'constant') return { [field.side]: field.column };
   return { sales: field.column };
 }
+
+export const toExportedMapping = ({ mapping, stored, schedule }: CustomisedMapping): ExportedMapping => ({
+  mapping: mapping.name,
+  version: stored?.version ?? 0,
+  settings: stored?.settings ?? {},
+  intervalMinutes: schedule?.intervalMinutes,
+});

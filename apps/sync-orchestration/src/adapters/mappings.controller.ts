@@ -1,9 +1,11 @@
 import { Controller } from '@nestjs/common';
 import * as contract from '@tandem/contracts/mappings';
+import * as reset from '@tandem/contracts/reset-configuration';
 import { Answers } from '@tandem/platform/messaging/handlers';
 import { ChangeMapping } from '../use-cases/connections/change-mapping';
 import { ReadMappings } from '../use-cases/connections/read-mappings';
-import { toMappingDetail, toMappingView } from './mapping-view';
+import { ResetConfiguration } from '../use-cases/connections/reset-configuration';
+import { toExportedMapping, toMappingDetail, toMappingView } from './mapping-view';
 
 /** What people ask about the mappings of a connection. */
 @Controller()
@@ -11,6 +13,7 @@ export class MappingsController {
   constructor(
     private readonly mappings: ReadMappings,
     private readonly changeMapping: ChangeMapping,
+    private readonly resetConfiguration: ResetConfiguration,
   ) {}
 
   @Answers(contract.listMappings)
@@ -27,6 +30,13 @@ export class MappingsController {
   async change(request: contract.ChangeMapping): Promise<contract.MappingDetail> {
     await this.changeMapping.run(request);
     return toMappingDetail(await this.mappings.one(request.connectionId, request.mapping));
+  }
+
+  @Answers(reset.resetConfiguration)
+  async reset(request: reset.ResetConfiguration): Promise<reset.ConfigurationReset> {
+    const { before, differences } = await this.resetConfiguration.run(request);
+    const { connectionId, dryRun } = request;
+    return { connectionId, applied: !dryRun, exported: before.map(toExportedMapping), differences: [...differences] };
   }
 
   @Answers(contract.listMappingVersions)

@@ -1,11 +1,18 @@
 /** What the gateway takes and answers about connections beyond the contracts. */
-import { IsOptional, IsUUID } from 'class-validator';
+import { IsBoolean, IsOptional, IsUUID } from 'class-validator';
 import { ConnectionView } from '@tandem/contracts/connection';
 import { ConnectionChanges } from '@tandem/contracts/connection-body';
 
 /** The contract carries the changes sealed. */
 export class ChangeConnectionRequest extends ConnectionChanges {
   @IsUUID() connectionId!: string;
+}
+
+/** The contract names the person as well. */
+export class ResetConfigurationRequest {
+  @IsUUID() connectionId!: string;
+  /** Shows what would change and changes nothing. */
+  @IsOptional() @IsBoolean() dryRun?: boolean;
 }
 
 /** A connection, and what was done on it last. */

@@ -1,6 +1,7 @@
 import { Controller, Delete, Get, Patch, Post } from '@nestjs/common';
 import * as contract from '@tandem/contracts/connection';
 import { NewConnection } from '@tandem/contracts/connection-body';
+import { ConfigurationReset, resetConfiguration } from '@tandem/contracts/reset-configuration';
 import { listReviews } from '@tandem/contracts/reviews';
 import { Bus } from '@tandem/platform/messaging/bus';
 import { mayKnow, type Principal } from '../../domain/principal';
@@ -8,7 +9,7 @@ import { Caller } from '../http/caller';
 import { ReadVersion } from '../http/entity-tag';
 import { Input } from '../http/input';
 import { Asks, Describes, Roles } from '../http/operation';
-import { ChangeConnectionRequest, ConnectionWithReview } from './connection-inputs';
+import { ChangeConnectionRequest, ConnectionWithReview, ResetConfigurationRequest } from './connection-inputs';
 import { SealedBodies } from './sealed-bodies';
 import { v1 } from './version-1';
 
@@ -102,6 +103,19 @@ export class ConnectionsController {
   })
   acceptEnvironment(@Input() input: contract.ConnectionReference): Promise<contract.ConnectionView> {
     return this.bus.ask(contract.acceptEnvironment, input);
+  }
+
+  @Post(':connectionId/reset-configuration')
+  @Roles('admin')
+  @Describes({
+    summary:
+      'Lets all mappings be again what the catalogue says; answers with an export of what there was before and the differences; couplings stay',
+    input: ResetConfigurationRequest,
+    answer: ConfigurationReset,
+    starts: true,
+  })
+  resetConfiguration(@Input() input: ResetConfigurationRequest, @Caller() { name }: Principal): Promise<ConfigurationReset> {
+    return this.bus.ask(resetConfiguration, { ...input, changedBy: name });
   }
 
   /** A connection can be read, and repaired, while the service that knows of reviews is down. */

@@ -45,7 +45,7 @@ export class ChangeMapping {
 const settingsAfter = (stored: Readonly<Record<string, unknown>>, changes: MappingChanges): Record<string, unknown> =>
   Object.fromEntries(Object.entries({ ...stored, ...changes }).filter(([, value]) => value !== null && value !== undefined));
 
-const changedMeanwhile = (mapping: string): Failure =>
+export const changedMeanwhile = (mapping: string): Failure =>
   new Failure('conflict', 'mapping.changedMeanwhile', `${mapping} has been changed by somebody else meanwhile.`, {
     help: 'Read it again and repeat the change.',
   });
