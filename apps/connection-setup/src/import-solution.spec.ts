@@ -1,3 +1,4 @@
+import { readConnectionAudit } from '@tandem/contracts/audit';
 import { ConnectionView } from '@tandem/contracts/connection';
 import { AdministratorAccount, importSolution, solutionImport, SolutionImportView } from '@tandem/contracts/solution-import';
 import { eventually } from '@tandem/platform/testing/eventually';
@@ -115,6 +116,13 @@ describe("importing Tandem's solution into Sales", () => {
     await asked();
     expect(await ended()).toMatchObject({ state: 'failed', problem: { code: 'setup.assignFailed' } });
     expect(await installed()).toBeDefined();
+  });
+
+  it('the beginning and the end of an import stand in the audit trail', async () => {
+    await asked();
+    await ended();
+    const { entries } = await systems.running.bus.ask(readConnectionAudit, { connectionId: connection.id, limit: 100, after: 0 });
+    expect(entries.map(({ action }) => action)).toEqual(expect.arrayContaining(['solution-import.began', 'solution-import.succeeded']));
   });
 
   it("the administrator's secret is in no table, no log and no message", async () => {
