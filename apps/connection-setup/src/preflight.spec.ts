@@ -1,5 +1,7 @@
 import { ConnectionView, disableConnection, Finding, testConnection } from '@tandem/contracts/connection';
 import { BothSystems } from './both-systems.fixture';
+import { Connections } from './domain/connections';
+import { InspectConnection } from './use-cases/inspect-connection';
 
 let systems: BothSystems;
 
@@ -75,6 +77,18 @@ describe('the Sales organisation is not good enough where', () => {
     await systems.sales.control('PUT', 'roles/Tandem Integration User', { privileges: { prvReadContact: 'Global' } });
     const failed = (await findingsOf(id)).filter(({ state }) => state === 'failed').map(({ code }) => code);
     expect(failed).toEqual(['setup.privilegesMissing', 'setup.solutionMissing']);
+  });
+});
+
+describe('one system alone', () => {
+  it('is checked while nothing is entered about the other', async () => {
+    const { sales } = await systems.body();
+    const { id } = await systems.running.create({ name: 'Sales only', sales });
+    const { app } = systems.running.service;
+    const { findings, failure } = await app.get(InspectConnection).side(await app.get(Connections).get(id), 'sales');
+    expect(failure).toBeUndefined();
+    expect(findings.every(({ state, side }) => state === 'passed' && side !== 'businessCentral')).toBe(true);
+    expect(findings.map(({ check }) => check)).toContain('salesPrivileges');
   });
 });
 

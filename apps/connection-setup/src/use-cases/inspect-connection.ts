@@ -1,17 +1,18 @@
 /** Looks at everything that must be right before a connection may run: its settings, both systems, what they have in common. */
 import { Clock } from '@tandem/domain/clock';
 import { Failure } from '@tandem/domain/failure';
-import { AccessIssuer } from '../domain/access';
+import { AccessIssuer, SignInRequest } from '../domain/access';
 import { AddressRules } from '../domain/address';
 import { checkCurrencies } from '../domain/checks/currencies';
 import { Connection } from '../domain/connection';
 import { Facts } from '../domain/facts';
 import { Finding, Findings, RunCheck } from '../domain/findings';
 import { SecretCipher } from '../domain/secrets';
+import { Side, sides } from '../domain/sign-in';
 import { ConnectedSystems } from '../domain/systems';
 import { inspectBusinessCentral, BusinessCentralSeen } from './inspect-business-central';
 import { inspectSales, SalesSeen } from './inspect-sales';
-import { inspectSettings, SignIns } from './inspect-settings';
+import { inspectSettings } from './inspect-settings';
 
 export interface Inspection {
   readonly findings: readonly Finding[];
@@ -29,24 +30,45 @@ export interface InspectionParts {
   readonly clock: Clock;
 }
 
+interface Seen {
+  readonly sales?: SalesSeen;
+  readonly central?: BusinessCentralSeen;
+}
+
 export class InspectConnection {
   constructor(private readonly parts: InspectionParts) {}
 
   async run(connection: Connection): Promise<Inspection> {
     const findings = new Findings();
-    const signIns = await findings.of('connection', (run) => inspectSettings(connection, this.parts, run));
-    const [sales, central] = signIns ? await this.bothSides(connection, signIns, findings) : [];
+    const { sales, central } = await this.look(connection, sides, findings);
     const facts = sales && central && (await findings.of('both', (run) => this.together(sales, central, run)));
-    for (const group of ['sales', 'businessCentral', 'both'] as const) findings.skip(group);
+    for (const group of [...sides, 'both'] as const) findings.skip(group);
     return { findings: findings.all, failure: findings.failure, facts };
   }
 
-  private bothSides({ options, businessCentral: chosen, environment }: Connection, signIns: SignIns, findings: Findings) {
-    const { sales: signIn, businessCentral, salesOrderUser: orderSignIn } = signIns;
-    return Promise.all([
-      findings.of('sales', (run) => inspectSales({ ...this.parts, signIn, orderSignIn, options, environment }, run)),
-      findings.of('businessCentral', (run) => inspectBusinessCentral({ ...this.parts, signIn: businessCentral, chosen, environment }, run)),
+  /** One system alone, while the other may not be entered yet. Never gives facts, which need both. */
+  async side(connection: Connection, side: Side): Promise<Inspection> {
+    const findings = new Findings();
+    await this.look(connection, [side], findings);
+    findings.skip(side);
+    return { findings: findings.all, failure: findings.failure };
+  }
+
+  private async look(connection: Connection, of: readonly Side[], findings: Findings): Promise<Seen> {
+    const signIns = await findings.of('connection', (run) => inspectSettings({ ...this.parts, connection, of }, run));
+    const [sales, central] = await Promise.all([
+      signIns?.sales && findings.of('sales', this.ofSales(connection, signIns.sales, signIns.salesOrderUser)),
+      signIns?.businessCentral && findings.of('businessCentral', this.ofBusinessCentral(connection, signIns.businessCentral)),
     ]);
+    return { sales, central };
+  }
+
+  private ofSales({ options, environment }: Connection, signIn: SignInRequest, orderSignIn?: SignInRequest) {
+    return (run: RunCheck): Promise<SalesSeen> => inspectSales({ ...this.parts, signIn, orderSignIn, options, environment }, run);
+  }
+
+  private ofBusinessCentral({ businessCentral: chosen, environment }: Connection, signIn: SignInRequest) {
+    return (run: RunCheck): Promise<BusinessCentralSeen> => inspectBusinessCentral({ ...this.parts, signIn, chosen, environment }, run);
   }
 
   private async together(sales: SalesSeen, central: BusinessCentralSeen, run: RunCheck): Promise<Facts> {

@@ -8,40 +8,46 @@ import { Connection, Settings } from '../domain/connection';
 import { RunCheck } from '../domain/findings';
 import { SecretCipher, Secrets } from '../domain/secrets';
 import { detailsMissing } from '../domain/setup-failures';
-import { Account, credentialsOf, missingParts, Side, sides, SignIn } from '../domain/sign-in';
+import { Account, credentialsOf, missingParts, Side, SignIn } from '../domain/sign-in';
 
-/** How each account signs in; the one for orders only where it is another than the integration user. */
-export type SignIns = Readonly<Record<Side, SignInRequest>> & { readonly salesOrderUser?: SignInRequest };
+/** How the accounts that were asked about sign in; the one for orders only where it is another than the integration user. */
+export type SignIns = { readonly [Name in Account]?: SignInRequest };
 
-interface SettingsParts {
+interface SettingsLook {
+  readonly connection: Connection;
+  /** The systems that matter: what belongs to another one may still be missing. */
+  readonly of: readonly Side[];
   readonly addresses: AddressRules;
   readonly cipher: SecretCipher;
   readonly clock: Clock;
 }
 
-export async function inspectSettings(connection: Connection, parts: SettingsParts, run: RunCheck): Promise<SignIns> {
-  const secrets = await run('details', () => details(connection, parts.cipher));
-  const settings = await run('addresses', () => canonical(connection, parts.addresses));
+export async function inspectSettings(look: SettingsLook, run: RunCheck): Promise<SignIns> {
+  const { connection, addresses, clock } = look;
+  const asked = accountsOf(look);
+  const secrets = await run('details', () => details(look, asked));
+  const settings = await run('addresses', () => canonical(connection, addresses));
   await run(
     'credentials',
-    () => checkExpiries(connection, parts.clock.now()),
+    () => checkExpiries(connection, clock.now()),
     (seen) => seen,
   );
-  const signIn = (side: Side, account: Account): SignInRequest => signInOf({ side, account, settings, secrets });
-  return {
-    sales: signIn('sales', 'sales'),
-    businessCentral: signIn('businessCentral', 'businessCentral'),
-    ...(handsOrdersOver(connection) ? { salesOrderUser: signIn('sales', 'salesOrderUser') } : {}),
-  };
+  return Object.fromEntries(asked.map((account) => [account, signInOf(account, settings, secrets)]));
 }
+
+const accountsOf = ({ connection, of }: SettingsLook): Account[] => [
+  ...of,
+  ...(of.includes('sales') && handsOrdersOver(connection) ? (['salesOrderUser'] as const) : []),
+];
+
+const sideOf = (account: Account): Side => (account === 'businessCentral' ? 'businessCentral' : 'sales');
 
 /** Whether orders are handed over by an account of their own. */
 const handsOrdersOver = ({ options, salesOrderUser }: Settings): boolean =>
   options.salesOrderIntegration !== 'off' && Boolean(salesOrderUser.clientId ?? salesOrderUser.username);
 
-async function details(connection: Connection, cipher: SecretCipher): Promise<Secrets> {
+async function details({ connection, cipher }: SettingsLook, asked: readonly Account[]): Promise<Secrets> {
   const present = new Set(Object.keys(connection.secrets?.values ?? {}));
-  const asked: readonly Account[] = handsOrdersOver(connection) ? [...sides, 'salesOrderUser'] : sides;
   const missing = asked.flatMap((account) => [
     ...(account === 'salesOrderUser' || connection[account].url ? [] : [`${account}.url`]),
     ...missingParts(account, accountOf(connection, account), present),
@@ -50,14 +56,8 @@ async function details(connection: Connection, cipher: SecretCipher): Promise<Se
   return cipher.decrypt(connection.id, connection.secrets);
 }
 
-interface Signing {
-  readonly side: Side;
-  readonly account: Account;
-  readonly settings: Settings;
-  readonly secrets: Secrets;
-}
-
-function signInOf({ side, account, settings, secrets }: Signing): SignInRequest {
+function signInOf(account: Account, settings: Settings, secrets: Secrets): SignInRequest {
+  const side = sideOf(account);
   const credentials = credentialsOf(account, accountOf(settings, account), secrets);
   const { url } = settings[side];
   if (!credentials || !url) throw detailsMissing([account]);

@@ -2,8 +2,11 @@ import { SalesUser } from '../systems';
 import { chosenCompany } from './company';
 import { checkCurrencies } from './currencies';
 import { checkExperience } from './experience';
+import { checkSalesPrivileges, requiredPrivileges } from './sales-privileges';
 import { checkSalesRoles } from './sales-roles';
+import { checkSalesSolution } from './sales-solution';
 import { checkSalesUser } from './sales-user';
+import { aboutSalesVersion } from './sales-version';
 
 const refusal = (code: string) => expect.objectContaining({ code });
 const integration: SalesUser = { id: 'u', name: 'Tandem Integration', disabled: false, licensed: false, application: true };
@@ -84,4 +87,40 @@ describe('the currencies', () => {
     expect(() => checkCurrencies('GBP', settings, [dollar])).toThrow(refusal('setup.lcyMissing')));
   it('must include the base currency', () =>
     expect(() => checkCurrencies('GBP', settings, [pound])).toThrow(refusal('setup.baseCurrencyUnknown')));
+});
+
+describe('the privileges of the integration user', () => {
+  const names = requiredPrivileges();
+
+  it('are to read, create and write where a mapping writes, and to read where it only reads', () => {
+    expect(names).toEqual(expect.arrayContaining(['prvReadAccount', 'prvCreateAccount', 'prvWriteAccount', 'prvWriteAttribute']));
+    expect(names.filter((name) => /systemuser/i.test(name))).toEqual([]);
+  });
+
+  it('are fewer where fewer mappings take part', () => expect(requiredPrivileges(['CURRENCY'])).not.toContain('prvReadAccount'));
+
+  it('may be spelled as Sales spells them', () => {
+    const held = names.map((name) => name.toUpperCase());
+    expect(checkSalesPrivileges('Tandem', held)).toBe(held);
+  });
+
+  it('are named where they lack', () => {
+    const held = names.filter((name) => name !== 'prvWriteAccount');
+    expect(() => checkSalesPrivileges('Tandem', held)).toThrow(
+      expect.objectContaining({ code: 'setup.privilegesMissing', details: expect.objectContaining({ missing: ['prvWriteAccount'] }) }),
+    );
+  });
+});
+
+describe('the solution in Sales', () => {
+  it.each(['0.1.0.0', '0.1.0', '0.2', '1.0.0.0', '10.0'])('%s is new enough', (version) =>
+    expect(checkSalesSolution(version)).toBe(version),
+  );
+  it('may be too old', () => expect(() => checkSalesSolution('0.0.9.9')).toThrow(refusal('setup.solutionOutdated')));
+  it('must be there', () => expect(() => checkSalesSolution(undefined)).toThrow(refusal('setup.solutionMissing')));
+});
+
+describe('the version of Sales', () => {
+  it('is told where it is known', () => expect(aboutSalesVersion('9.2.25093.00168')).toBe('Version 9.2.25093.00168'));
+  it('is warned of where it is older', () => expect(aboutSalesVersion('7.1.0.1')).toMatchObject({ code: 'setup.versionWarning' }));
 });
