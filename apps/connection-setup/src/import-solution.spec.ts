@@ -118,6 +118,18 @@ describe("importing Tandem's solution into Sales", () => {
     expect(await installed()).toBeDefined();
   });
 
+  it('a role that was deleted in Sales is named', async () => {
+    await systems.sales.control('POST', 'reset', { sample: false, solution: true });
+    const { rows } = await systems.sales.control<{ rows: { roleid: string; name: string }[] }>('GET', 'rows/role');
+    const key = rows.find(({ name }) => name === 'Tandem Integration User')?.roleid;
+    await systems.sales.control('POST', 'edits', { edits: [{ table: 'role', key, remove: true }] });
+    await asked();
+    expect(await ended()).toMatchObject({
+      state: 'failed',
+      problem: { code: 'setup.assignFailed', message: expect.stringContaining('Tandem Integration User') },
+    });
+  });
+
   it('the beginning and the end of an import stand in the audit trail', async () => {
     await asked();
     await ended();
