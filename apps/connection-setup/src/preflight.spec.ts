@@ -92,6 +92,23 @@ describe('one system alone', () => {
   });
 });
 
+describe('the user that availability is read with', () => {
+  const onPremises = { url: 'http://localhost:7048/BC', clientId: undefined, clientSecret: undefined, username: 'TANDEM', password: 'p' };
+
+  it('is needed on-premises, with its access key', async () => {
+    const { id } = await systems.create({ businessCentral: onPremises, options: { itemAvailability: true } });
+    expect(await finding(id, 'details')).toMatchObject({
+      code: 'setup.detailsMissing',
+      cause: expect.stringContaining('webService.username, webService.accessKey'),
+    });
+  });
+
+  it('is not needed online', async () => {
+    const { id } = await systems.create({ options: { itemAvailability: true } });
+    expect(await finding(id, 'details')).toMatchObject({ state: 'passed' });
+  });
+});
+
 describe('the sales order user', () => {
   const orders = { salesOrderIntegration: 'bidirectional' } as const;
 

@@ -27,6 +27,14 @@ export const solutionOutdated = (installed: string, needed: string): Failure =>
     { installed, needed },
   );
 
+export const extensionOutdated = (installed: string, needed: string): Failure =>
+  misconfigured(
+    'setup.extensionOutdated',
+    `Tandem's companion extension has version ${installed}; this version of Tandem needs ${needed} or newer.`,
+    'Install the newer version of the extension in this environment.',
+    { installed, needed },
+  );
+
 export const changeTrackingOff = (tables: readonly string[]): Failure =>
   misconfigured(
     'setup.changeTrackingOff',

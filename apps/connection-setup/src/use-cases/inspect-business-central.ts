@@ -1,12 +1,12 @@
 /** Checks the Business Central side: sign-in, answer, the company, the companion extension, the experience. */
 import { AccessIssuer, SignInRequest } from '../domain/access';
+import { checkCompanionExtension } from '../domain/checks/companion-extension';
 import { chosenCompany } from '../domain/checks/company';
 import { checkExperience } from '../domain/checks/experience';
 import { checkEnvironment, Environment } from '../domain/environment';
 import { RunCheck } from '../domain/findings';
-import { extensionMissing } from '../domain/setup-failures';
 import { BusinessCentralSystem } from '../domain/sign-in';
-import { BusinessCentralEnvironment, CompanionState, Company, ConnectedSystems } from '../domain/systems';
+import { Company, ConnectedSystems } from '../domain/systems';
 
 export interface BusinessCentralSeen {
   readonly company: Company;
@@ -46,7 +46,7 @@ export async function inspectBusinessCentral(
   );
   const { localCurrencyCode, extensionVersion } = await run(
     'companionExtension',
-    () => stateOf(central, company),
+    async () => checkCompanionExtension(await central.companionState(company.id)),
     (state) => `Version ${state.extensionVersion}`,
   );
   await run(
@@ -55,10 +55,4 @@ export async function inspectBusinessCentral(
     (experience) => experience,
   );
   return { company, localCurrencyCode, extensionVersion };
-}
-
-async function stateOf(environment: BusinessCentralEnvironment, { id }: Company): Promise<CompanionState> {
-  const state = await environment.companionState(id);
-  if (!state) throw extensionMissing();
-  return state;
 }

@@ -52,8 +52,17 @@ async function details({ connection, cipher }: SettingsLook, asked: readonly Acc
     ...(account === 'salesOrderUser' || connection[account].url ? [] : [`${account}.url`]),
     ...missingParts(account, accountOf(connection, account), present),
   ]);
+  if (asked.includes('businessCentral')) missing.push(...missingForAvailability(connection, present));
   if (missing.length > 0) throw detailsMissing(missing);
   return cipher.decrypt(connection.id, connection.secrets);
+}
+
+/** On-premises, availability is read with a user of its own and an access key; online, with the app registration. */
+function missingForAvailability({ options, businessCentral, webService }: Settings, present: ReadonlySet<string>): string[] {
+  if (!options.itemAvailability || businessCentral.clientId) return [];
+  return [webService.username ? '' : 'webService.username', present.has('webService.accessKey') ? '' : 'webService.accessKey'].filter(
+    Boolean,
+  );
 }
 
 function signInOf(account: Account, settings: Settings, secrets: Secrets): SignInRequest {

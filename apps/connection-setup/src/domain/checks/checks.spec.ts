@@ -1,4 +1,5 @@
 import { SalesUser } from '../systems';
+import { checkCompanionExtension } from './companion-extension';
 import { chosenCompany } from './company';
 import { checkCurrencies } from './currencies';
 import { checkExperience } from './experience';
@@ -118,6 +119,14 @@ describe('the solution in Sales', () => {
   );
   it('may be too old', () => expect(() => checkSalesSolution('0.0.9.9')).toThrow(refusal('setup.solutionOutdated')));
   it('must be there', () => expect(() => checkSalesSolution(undefined)).toThrow(refusal('setup.solutionMissing')));
+});
+
+describe('the companion extension', () => {
+  const state = (extensionVersion: string) => ({ companyId: 'c', localCurrencyCode: 'GBP', extensionVersion });
+
+  it('may be newer than needed', () => expect(checkCompanionExtension(state('1.2.0.0'))).toEqual(state('1.2.0.0')));
+  it('may be too old', () => expect(() => checkCompanionExtension(state('0.9.0.0'))).toThrow(refusal('setup.extensionOutdated')));
+  it('must be there', () => expect(() => checkCompanionExtension(undefined)).toThrow(refusal('setup.extensionMissing')));
 });
 
 describe('the version of Sales', () => {
