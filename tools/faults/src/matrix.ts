@@ -7,6 +7,7 @@ import { everyMessageDoubled } from './scenarios/f-05-every-message-doubled';
 import { aPausedWorkerWakesUpLate } from './scenarios/f-07-a-paused-worker-wakes-up-late';
 import { theMessageStoreIsLost } from './scenarios/f-09-the-message-store-is-lost';
 import { farTooFastForTheLimits } from './scenarios/f-14-far-too-fast-for-the-limits';
+import { theSecretIsReplaced } from './scenarios/f-18-the-secret-is-replaced';
 import { poisonInABatch } from './scenarios/f-21-poison-in-a-batch';
 import { rowsChangeWhilePaging } from './scenarios/f-24-rows-change-while-paging';
 import { rowsCommittedLate } from './scenarios/f-25-rows-committed-late';
@@ -22,6 +23,7 @@ export const matrix: readonly Scenario[] = [
   aPausedWorkerWakesUpLate,
   theMessageStoreIsLost,
   farTooFastForTheLimits,
+  theSecretIsReplaced,
   poisonInABatch,
   rowsChangeWhilePaging,
   rowsCommittedLate,

@@ -66,6 +66,14 @@ export class SimulatorControl {
     await this.ask('POST', `delta-tokens/${table}/expire`, {});
   }
 
+  /** Every application gets this secret instead of its own, and what was signed in so far no longer counts. */
+  async replaceSecrets(value: string): Promise<void> {
+    const { registrations } = await this.ask<{ registrations: { clientId: string }[] }>('GET', 'registrations');
+    for (const { clientId, ...rest } of registrations)
+      await this.ask('PUT', `registrations/${clientId}`, { ...rest, secrets: [{ value }] });
+    await this.ask('DELETE', 'tokens');
+  }
+
   counters(): Promise<Counted> {
     return this.ask('GET', 'counters');
   }
