@@ -1,7 +1,7 @@
 /** Which failure codes a source can produce, and which a page of the documentation explains. */
 
-/** `area.whatIsWrong`, as a text of its own: codes are never put together from parts, so that a search for one finds it. */
-const code = /(?<!from |import\()'([a-z][A-Za-z]*\.[a-z][A-Za-z0-9]*)'/g;
+/** `area.whatIsWrong`, as a text of its own and no action of the audit trail: codes are never put together from parts, so that a search for one finds it. */
+const code = /(?<!from |import\(|action: [^,\n]*)'([a-z][A-Za-z]*\.[a-z][A-Za-z0-9]*)'/g;
 
 /** Texts of the same form that are no codes: paths of settings, names of tokens, names of files. */
 const otherwise = /^(sales|businessCentral|webService|salesOrderUser|options|tandem)\.|\.(aspx|cjs|js|json|md|mjs|ts|txt)$/;
