@@ -71,7 +71,17 @@ export class SimulatorControl {
     const { registrations } = await this.ask<{ registrations: { clientId: string }[] }>('GET', 'registrations');
     for (const { clientId, ...rest } of registrations)
       await this.ask('PUT', `registrations/${clientId}`, { ...rest, secrets: [{ value }] });
+    await this.revokeTokens();
+  }
+
+  /** What was signed in so far no longer counts: each request with it is answered 401. */
+  async revokeTokens(): Promise<void> {
     await this.ask('DELETE', 'tokens');
+  }
+
+  /** How often somebody has tried to sign in. */
+  async signIns(): Promise<number> {
+    return (await this.counters()).operations['token']?.requests ?? 0;
   }
 
   counters(): Promise<Counted> {

@@ -18,10 +18,6 @@ const connectionOf = ({ gateway, connection }: Experiment): Promise<ConnectionVi
 const untilState = (experiment: Experiment, state: ConnectionView['state']): Promise<unknown> =>
   eventually(async () => (await connectionOf(experiment)).state === state, { withinMs: 60_000, everyMs: 250 });
 
-async function signIns({ sales }: Experiment): Promise<number> {
-  return (await sales.counters()).operations['token']?.requests ?? 0;
-}
-
 /** Users give customers another telephone number. */
 async function editCustomers({ businessCentral }: Experiment): Promise<string[]> {
   const rows = (await businessCentral.rows('customers')).filter(({ number }) => String(number).startsWith('G')).slice(0, edited);
@@ -39,10 +35,10 @@ async function arrived({ sales }: Experiment, numbers: readonly string[]): Promi
 
 /** How often somebody tried to sign in while the connection needed attention. */
 async function watchTheDoor(experiment: Experiment): Promise<number> {
-  const before = await signIns(experiment);
+  const before = await experiment.sales.signIns();
   const until = performance.now() + watchedMs;
   await eventually(() => performance.now() >= until, { withinMs: watchedMs * 2, everyMs: 250 });
-  return (await signIns(experiment)) - before;
+  return (await experiment.sales.signIns()) - before;
 }
 
 export const theSecretIsReplaced: Scenario = {
