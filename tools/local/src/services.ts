@@ -30,7 +30,7 @@ const loopback = ({ allowLoopback }: Surroundings): Record<string, string> => ({
  */
 const heaps = {
   service: ['--max-semi-space-size=16', '--heap-growing-percent=100'],
-  worker: ['--max-semi-space-size=10', '--heap-growing-percent=30'],
+  worker: ['--max-semi-space-size=8', '--heap-growing-percent=30'],
 };
 
 /** Short leases, so that a killed worker's page is taken over soon; a lease must outlive the longest request. */
