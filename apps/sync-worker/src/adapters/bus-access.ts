@@ -19,10 +19,11 @@ export class BusAccess extends AccessSource {
     super();
   }
 
-  async current(renew = false): Promise<ServiceAccess> {
+  async current(refused?: ServiceAccess): Promise<ServiceAccess> {
     const known = await this.granted;
-    if (known === undefined || renew || Date.parse(known.expiresAt) - Date.now() < early)
-      this.granted = this.ask(renew ? known?.accessId : undefined);
+    const isRefused = known !== undefined && known.authorization === refused?.authorization;
+    if (known === undefined || isRefused || Date.parse(known.expiresAt) - Date.now() < early)
+      this.granted = this.ask(isRefused ? known.accessId : undefined);
     const { url, authorization, expiresAt, companyId } = await (this.granted as Promise<GrantedAccess>);
     return { url, authorization, expiresAt: new Date(expiresAt), companyId };
   }

@@ -79,10 +79,20 @@ describe('access by client credentials', () => {
 
   it('renews when the service refused the token, but does not ask in a loop', async () => {
     await answering(token);
-    await access.current();
+    const first = await access.current();
     clock.advance(60_000);
-    expect((await access.current(true)).authorization).toBe('Bearer token-2');
-    expect((await access.current(true)).authorization).toBe('Bearer token-2');
+    expect((await access.current(first)).authorization).toBe('Bearer token-2');
+    expect((await access.current(await access.current())).authorization).toBe('Bearer token-2');
+  });
+
+  it('does not renew for a refusal that comes late, when the token has been renewed already', async () => {
+    await answering(token);
+    const first = await access.current();
+    clock.advance(60_000);
+    await access.current(first);
+    clock.advance(60_000);
+    expect((await access.current(first)).authorization).toBe('Bearer token-2');
+    expect(service.requests).toHaveLength(2);
   });
 
   it.each([

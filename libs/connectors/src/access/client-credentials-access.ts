@@ -33,8 +33,8 @@ export class ClientCredentialsAccess extends AccessSource {
     super();
   }
 
-  async current(renew = false): Promise<ServiceAccess> {
-    const token = await this.validToken(renew);
+  async current(refused?: ServiceAccess): Promise<ServiceAccess> {
+    const token = await this.validToken(refused !== undefined && refused.authorization === this.token?.authorization);
     return { ...this.parts.address, authorization: token.authorization, expiresAt: token.expiresAt };
   }
 

@@ -88,6 +88,12 @@ describe('a request to a service', () => {
     expect(service.requests.map(({ headers }) => headers.authorization)).toEqual(['Bearer token-1', 'Bearer token-2']);
   });
 
+  it('renews its access once for all requests that were refused with it', async () => {
+    const client = await clientOf((count) => (count <= 6 ? { status: 401 } : fine));
+    await Promise.all(Array.from({ length: 6 }, () => client.read(read)));
+    expect(parts.access.renewals).toBe(1);
+  });
+
   it('gives up when a renewed access is refused as well', async () => {
     const client = await clientOf(() => ({ status: 401 }));
     expect(await client.read(read)).toMatchObject({ status: 401 });

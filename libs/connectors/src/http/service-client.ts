@@ -32,6 +32,12 @@ interface Sending {
   readonly permit?: WritePermit;
 }
 
+/** What came of sending once, and the access it was sent with. */
+interface Attempt {
+  readonly exchange: Exchange;
+  readonly access?: ServiceAccess;
+}
+
 export class ServiceClient {
   private readonly retries: RetryPolicy;
 
@@ -62,11 +68,11 @@ export class ServiceClient {
   private async exchange(sending: Sending): Promise<Exchange> {
     let renewed = false;
     for (let attempt = 1; ; attempt++) {
-      const exchange = await this.attempt(sending);
+      const { exchange, access } = await this.attempt(sending);
       if (exchange === notSent) return exchange;
       if (exchange.kind === 'answer' && exchange.status === 401 && !renewed) {
         renewed = true;
-        await this.parts.access.current(true);
+        await this.parts.access.current(access);
         continue;
       }
       const verdict = this.retries.judge(exchange, attempt, sending.repeatable);
@@ -79,16 +85,16 @@ export class ServiceClient {
     }
   }
 
-  private attempt(sending: Sending): Promise<Exchange> {
+  private attempt(sending: Sending): Promise<Attempt> {
     const isOver = (): boolean => sending.permit?.covers(this.parts.transport.settings.timeoutMs) === false;
-    const send = async (): Promise<Exchange> => {
+    const send = async (): Promise<Attempt> => {
       const access = await this.parts.access.current();
-      if (isOver()) return notSent;
+      if (isOver()) return { exchange: notSent };
       const exchange = await this.parts.transport.send(this.addressed(sending.request, access));
       this.observe(exchange);
-      return exchange;
+      return { exchange, access };
     };
-    return this.parts.budget.run(send, { isOver, answer: notSent });
+    return this.parts.budget.run(send, { isOver, answer: { exchange: notSent } });
   }
 
   private observe(exchange: Exchange): void {

@@ -19,14 +19,18 @@ export class CountingAccess extends AccessSource {
     super();
   }
 
-  current(renew = false): Promise<ServiceAccess> {
-    if (renew) this.renewals++;
+  current(refused?: ServiceAccess): Promise<ServiceAccess> {
+    if (refused?.authorization === this.authorization) this.renewals++;
     return Promise.resolve({
       url: this.url,
       companyId: this.companyId,
-      authorization: `Bearer token-${this.renewals + 1}`,
+      authorization: this.authorization,
       expiresAt: new Date('2100-01-01T00:00:00Z'),
     });
+  }
+
+  private get authorization(): string {
+    return `Bearer token-${this.renewals + 1}`;
   }
 }
 

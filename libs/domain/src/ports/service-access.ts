@@ -13,6 +13,6 @@ export interface ServiceAccess {
 }
 
 export abstract class AccessSource {
-  /** Access that is valid now; `renew` after the service refused the last one. */
-  abstract current(renew?: boolean): Promise<ServiceAccess>;
+  /** Access that is valid now. `refused` is what a service has just refused: another one is fetched, unless that has happened since it was handed out. */
+  abstract current(refused?: ServiceAccess): Promise<ServiceAccess>;
 }
