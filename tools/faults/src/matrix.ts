@@ -7,6 +7,7 @@ import { everyMessageDoubled } from './scenarios/f-05-every-message-doubled';
 import { aPausedWorkerWakesUpLate } from './scenarios/f-07-a-paused-worker-wakes-up-late';
 import { theMessageStoreIsLost } from './scenarios/f-09-the-message-store-is-lost';
 import { farTooFastForTheLimits } from './scenarios/f-14-far-too-fast-for-the-limits';
+import { theTokenIsNoLongerAccepted } from './scenarios/f-17-the-token-is-no-longer-accepted';
 import { theSecretIsReplaced } from './scenarios/f-18-the-secret-is-replaced';
 import { poisonInABatch } from './scenarios/f-21-poison-in-a-batch';
 import { rowsChangeWhilePaging } from './scenarios/f-24-rows-change-while-paging';
@@ -23,6 +24,7 @@ export const matrix: readonly Scenario[] = [
   aPausedWorkerWakesUpLate,
   theMessageStoreIsLost,
   farTooFastForTheLimits,
+  theTokenIsNoLongerAccepted,
   theSecretIsReplaced,
   poisonInABatch,
   rowsChangeWhilePaging,
