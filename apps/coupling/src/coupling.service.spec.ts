@@ -87,6 +87,18 @@ describe('the coupling service', () => {
     expect(BigInt(answer.couplings[0]!.version)).toBeGreaterThanOrEqual(BigInt(note));
   });
 
+  it('a record that somebody else has claimed takes nothing from the others of its chunk', async () => {
+    const theirs = await claim();
+    const ours = [randomUUID(), theirs.sourceId, randomUUID()].map((sourceId) => ({ ...claimed, sourceId, targetId: randomUUID() }));
+    const question = { connectionId, mapping: 'CUSTOMER', direction: 'toSales' as const, holder: holder(), claims: ours };
+    const { outcomes } = await service.bus.ask(claimCouplings, question);
+    expect(outcomes).toMatchObject([
+      { outcome: 'yours', targetId: ours[0]?.targetId },
+      { outcome: 'taken', coupling: { id: theirs.couplingId } },
+      { outcome: 'yours', targetId: ours[2]?.targetId },
+    ]);
+  });
+
   it('answers what an open claim is about to write', async () => {
     const mine = await claim();
     const values = await service.bus.ask(readAgreedPairs, { connectionId, couplingIds: [mine.couplingId] });

@@ -26,7 +26,7 @@ const loopback = ({ allowLoopback }: Surroundings): Record<string, string> => ({
 
 /**
  * How far the heap of a process grows before it is cleared up: the young generation in megabytes, the old one in percent of what is in use. Left alone, Node
- * lets it grow to a multiple of what is needed. Many workers run side by side, so each stays below 256 MB, which costs them a fifth of their speed.
+ * lets it grow to a multiple of what is needed. Many workers run side by side, so each is kept at about 250 MB, which costs them a fifth of their speed.
  */
 const heaps = {
   service: ['--max-semi-space-size=16', '--heap-growing-percent=100'],
