@@ -42,6 +42,7 @@ export class PostgresDueRecords extends DueRecords {
     super();
   }
 
+  /** Of a record that is named twice the earlier time counts. */
   async add(records: readonly DueRecord[]): Promise<void> {
     if (records.length === 0) return;
     const rows = records.map(({ overlay, ...record }) => ({
@@ -54,7 +55,9 @@ export class PostgresDueRecords extends DueRecords {
        select distinct on (r->>'connectionId', r->>'overlay', r->>'mapping', r->>'direction', r->>'recordId')
          (r->>'connectionId')::uuid, (r->>'overlay')::uuid, r->>'mapping', r->>'direction', r->>'recordId', r->>'reason',
          now() + (r->>'delayMs')::float8 * interval '1 millisecond', r->'choices', (r->>'force')::boolean, (r->>'createUncoupled')::boolean, (r->>'reviewId')::uuid
-       from jsonb_array_elements($1::jsonb) as r ${keepWhatIsDue}`,
+       from jsonb_array_elements($1::jsonb) as r
+       order by r->>'connectionId', r->>'overlay', r->>'mapping', r->>'direction', r->>'recordId', (r->>'delayMs')::float8
+       ${keepWhatIsDue}`,
       [JSON.stringify(rows)],
     );
   }
