@@ -36,6 +36,7 @@ import { MeController } from './adapters/routes/me.controller';
 import { SchedulesController } from './adapters/routes/schedules.controller';
 import { SealedBodies } from './adapters/routes/sealed-bodies';
 import { SolutionImportController } from './adapters/routes/solution-import.controller';
+import { SurveyController } from './adapters/routes/survey.controller';
 import { TokensController } from './adapters/routes/tokens.controller';
 import { WorkersController } from './adapters/routes/workers.controller';
 import { GatewayEnvironment } from './config';
@@ -129,6 +130,7 @@ const door: Provider[] = [
     GuardsController,
     JobsController,
     LimitsController,
+    SurveyController,
     LiveEventsController,
     MappingsController,
     MatchRunsController,

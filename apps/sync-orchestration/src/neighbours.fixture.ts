@@ -8,7 +8,7 @@ import * as coupling from '@tandem/contracts/coupling';
 import * as upkeep from '@tandem/contracts/coupling-upkeep';
 import { countCouplings, MappingCounts } from '@tandem/contracts/couplings';
 import { CreatedRecord, listCreated } from '@tandem/contracts/created-records';
-import { countRecords, CountRecords, RecordCounts } from '@tandem/contracts/records';
+import { countRecords, CountRecords, MatchSample, RecordCounts, sampleMatches, SampleMatches } from '@tandem/contracts/records';
 
 /** What the neighbours know and have heard; each test has connections of its own. */
 export class Neighbours {
@@ -24,6 +24,7 @@ export class Neighbours {
   /** How many pairs of customers are coupled. */
   readonly coupledCustomers = new Map<string, number>();
   readonly counts = new Map<string, RecordCounts>();
+  readonly samples = new Map<string, MatchSample>();
   /** `connection mapping direction` → what a review has created. */
   readonly created = new Map<string, CreatedRecord[]>();
   /** What happens when somebody asks which needs are met. */
@@ -47,6 +48,10 @@ export class Neighbours {
     this.answer(
       countRecords,
       ({ connectionId, mapping }: CountRecords) => this.counts.get(`${connectionId} ${mapping}`) ?? { businessCentral: 0, sales: 0 },
+    );
+    this.answer(
+      sampleMatches,
+      ({ connectionId, mapping }: SampleMatches) => this.samples.get(`${connectionId} ${mapping}`) ?? { sampled: 0, matched: 0 },
     );
   }
 

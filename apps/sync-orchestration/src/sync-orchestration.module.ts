@@ -14,6 +14,7 @@ import { PageReportsController } from './adapters/page-reports.controller';
 import { PagesController } from './adapters/pages.controller';
 import { ReviewsController } from './adapters/reviews.controller';
 import { RunningController } from './adapters/running.controller';
+import { SurveyController } from './adapters/survey.controller';
 import { syncSchema } from './adapters/sync-schema';
 import { Ticks } from './adapters/ticks';
 import { WorkersController } from './adapters/workers.controller';
@@ -48,6 +49,7 @@ const ticks = {
     JobsController,
     RunningController,
     ReviewsController,
+    SurveyController,
     IssuesController,
     GuardsController,
     MappingsController,

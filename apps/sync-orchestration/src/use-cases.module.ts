@@ -39,6 +39,7 @@ import { ControlReview } from './use-cases/reviews/control-review';
 import { CreateReview } from './use-cases/reviews/create-review';
 import { PlanReview } from './use-cases/reviews/plan-review';
 import { SettleReviews } from './use-cases/reviews/settle-reviews';
+import { SurveyConnection } from './use-cases/reviews/survey-connection';
 import { UndoReview } from './use-cases/reviews/undo-review';
 import { Sweep } from './use-cases/sweep';
 
@@ -101,6 +102,7 @@ const reviews = [
   made(AdvanceReview, [StartJob], (startJob) => new AdvanceReview(startJob)),
   made(PlanReview, [UnitOfWork, RecordCounts], (...needed) => new PlanReview(...needed)),
   made(CreateReview, [UnitOfWork, KnowConnection, PlanReview], (...needed) => new CreateReview(...needed)),
+  made(SurveyConnection, [KnowConnection, PlanReview, RecordCounts], (...needed) => new SurveyConnection(...needed)),
   made(
     ControlReview,
     [UnitOfWork, CloseJob, AdvanceReview, KnowConnection, PlanReview],

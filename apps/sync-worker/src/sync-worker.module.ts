@@ -16,6 +16,7 @@ import { SyncWorkerEnvironment } from './config';
 import { Pages } from './use-cases/ports/pages';
 import { Systems } from './use-cases/ports/systems';
 import { CountRecords } from './use-cases/count-records';
+import { SampleMatches } from './use-cases/sample-matches';
 import { WorkPage } from './use-cases/work-page';
 import { WorkUntilIdle } from './use-cases/work-until-idle';
 
@@ -79,6 +80,7 @@ const workPageWith = ({ bus, pages, systems, clock, log }: Collaborators, failpo
       inject: [Pages, WorkPage],
     },
     { provide: CountRecords, useFactory: (systems: Systems) => new CountRecords(systems), inject: [Systems] },
+    { provide: SampleMatches, useFactory: (systems: Systems) => new SampleMatches(systems), inject: [Systems] },
   ],
 })
 export class SyncWorkerModule implements OnApplicationBootstrap, OnModuleDestroy {

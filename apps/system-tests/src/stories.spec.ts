@@ -10,6 +10,7 @@ import './stories/rules-that-follow.story';
 import './stories/watched-tables.story';
 import './stories/review-control.story';
 import './stories/undo.story';
+import './stories/survey.story';
 import './stories/match-runs.story';
 import './stories/bad-input.story';
 import './stories/team-ownership.story';

@@ -33,6 +33,8 @@ export class GrantAccess extends ConnectionReference {
   @IsBase64() @MaxLength(44) publicKey!: string;
   /** The `accessId` that the system has refused (401): a new one is fetched unless somebody else has done so already. */
   @IsOptional() @IsUUID() refusedAccessId?: string;
+  /** For a person's question: a disabled connection gives access too, once its checks have passed. */
+  @IsOptional() @IsBoolean() evenIfDisabled?: boolean;
 }
 
 /** Access for a short while: kept in memory only, never logged. What `AccessGranted.access` holds. */

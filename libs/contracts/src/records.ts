@@ -10,9 +10,23 @@ export class CountRecords {
   @IsOptional() @IsInt() @Min(1) limit?: number;
 }
 
+/** How many records there are. */
 export class RecordCounts {
   @IsInt() businessCentral!: number;
   @IsInt() sales!: number;
 }
 
 export const countRecords = request('records.v1.count', { input: CountRecords, output: RecordCounts, timeoutMs: 30_000 });
+
+/** How many records of Business Central, out of a sample, have a counterpart in Sales by the keys of the mapping; couplings are not looked at. */
+export class SampleMatches {
+  @IsUUID() connectionId!: string;
+  @IsString() mapping!: string;
+}
+
+export class MatchSample {
+  @IsInt() sampled!: number;
+  @IsInt() matched!: number;
+}
+
+export const sampleMatches = request('records.v1.sample-matches', { input: SampleMatches, output: MatchSample, timeoutMs: 30_000 });

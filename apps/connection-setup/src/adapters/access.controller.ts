@@ -36,8 +36,8 @@ export class AccessController {
   }
 
   @Answers(contract.grantAccess)
-  async grant({ connectionId, side, refusedAccessId, publicKey }: contract.GrantAccess): Promise<contract.AccessGranted> {
-    return { access: seal(publicKey, toWire(await this.granting.run({ connectionId, side, refusedAccessId }))) };
+  async grant({ publicKey, ...request }: contract.GrantAccess): Promise<contract.AccessGranted> {
+    return { access: seal(publicKey, toWire(await this.granting.run(request))) };
   }
 
   @Answers(contract.reportTrouble)

@@ -37,6 +37,11 @@ export const notEnabled = (name: string): Failure =>
     help: 'Enable the connection first; that runs its checks.',
   });
 
+export const notTested = (name: string): Failure =>
+  new Failure('blocked', 'connection.notTested', `The checks of "${name}" have not passed yet.`, {
+    help: 'Test the connection and put right what its findings name.',
+  });
+
 export const detailsMissing = (missing: readonly string[]): Failure =>
   rejected('setup.detailsMissing', `The connection lacks ${missing.join(', ')}.`, 'Fill in what is missing, then try again.', { missing });
 

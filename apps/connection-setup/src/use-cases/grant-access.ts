@@ -2,7 +2,7 @@ import { asFailure } from '@tandem/domain/failure';
 import { Access } from '../domain/access';
 import { Connection } from '../domain/connection';
 import { Connections } from '../domain/connections';
-import { notEnabled } from '../domain/setup-failures';
+import { notEnabled, notTested } from '../domain/setup-failures';
 import { Side } from '../domain/sign-in';
 import { CurrentAccess } from './current-access';
 import { NoteTrouble } from './note-trouble';
@@ -13,6 +13,8 @@ export interface AccessRequest {
   readonly side: Side;
   /** Access that the system has refused. */
   readonly refusedAccessId?: string;
+  /** For a person's question, which may come before the connection is enabled. */
+  readonly evenIfDisabled?: boolean;
 }
 
 export interface Granted extends Access {
@@ -27,15 +29,19 @@ interface GrantParts {
   readonly stopWhereCopied: StopWhereCopied;
 }
 
-/** Gives short-lived access to one system of an enabled connection. A refused sign-in makes the connection need attention. */
+/**
+ * Gives short-lived access to one system of an enabled connection, or, for a question, of one whose checks have passed. A refused sign-in makes the
+ * connection need attention.
+ */
 export class GrantAccess {
   constructor(private readonly parts: GrantParts) {}
 
-  async run({ connectionId, side, refusedAccessId }: AccessRequest): Promise<Granted> {
+  async run({ connectionId, side, refusedAccessId, evenIfDisabled = false }: AccessRequest): Promise<Granted> {
     const connection = await this.parts.connections.get(connectionId);
-    if (!connection.enabled) throw notEnabled(connection.name);
+    if (!connection.enabled && !evenIfDisabled) throw notEnabled(connection.name);
+    if (!connection.environment) throw notTested(connection.name);
     const access = await this.current(connection, side, refusedAccessId);
-    return side === 'businessCentral' ? { ...access, companyId: connection.facts?.companyId } : access;
+    return side === 'businessCentral' ? { ...access, companyId: connection.environment.companyId } : access;
   }
 
   private async current(connection: Connection, side: Side, refusedAccessId?: string): Promise<Access> {

@@ -15,6 +15,8 @@ export class BusAccess extends AccessSource {
     private readonly bus: Bus,
     private readonly connectionId: string,
     private readonly side: ConnectedSide,
+    /** For questions of people, who may ask before the connection is enabled. */
+    private readonly evenIfDisabled?: boolean,
   ) {
     super();
   }
@@ -31,13 +33,9 @@ export class BusAccess extends AccessSource {
   private async ask(refusedAccessId: string | undefined): Promise<GrantedAccess> {
     const pair = SealingKeyPair.generate();
     try {
-      const { connectionId, side } = this;
-      const { access } = await this.bus.ask(
-        grantAccess,
-        { connectionId, side, publicKey: pair.publicKey, refusedAccessId },
-        { connectionId },
-      );
-      return open(pair, access);
+      const { connectionId, side, evenIfDisabled } = this;
+      const question = { connectionId, side, publicKey: pair.publicKey, refusedAccessId, evenIfDisabled };
+      return open(pair, (await this.bus.ask(grantAccess, question, { connectionId })).access);
     } catch (thrown) {
       this.granted = undefined;
       throw thrown;

@@ -4,15 +4,15 @@ import { BusinessCentralRecordStore } from '@tandem/connectors/business-central/
 import { DataverseRecordStore } from '@tandem/connectors/dataverse/dataverse-record-store';
 import { BudgetShare } from '@tandem/connectors/http/budget-share';
 import { HttpTransport } from '@tandem/connectors/http/http-transport';
+import { ServiceParts } from '@tandem/connectors/http/service-parts';
 import { Clock } from '@tandem/domain/clock';
 import { Surroundings } from '@tandem/domain/mapping/surroundings';
 import { Variant } from '@tandem/domain/mapping/variant';
-import { RecordStore } from '@tandem/domain/ports/record-store';
 import { sales as salesTables } from '@tandem/domain/tables/sales';
 import { Side } from '@tandem/domain/value';
 import { Bus } from '@tandem/platform/messaging/bus';
 import { SyncWorkerEnvironment } from '../config';
-import { OpenSystems, Systems } from '../use-cases/ports/systems';
+import { OpenSystems, Stores, Systems } from '../use-cases/ports/systems';
 import { RecordingStore } from '../use-cases/recording-store';
 import { BusAccess } from './bus-access';
 import { BusDryRows } from './bus-dry-rows';
@@ -22,7 +22,9 @@ const questionSlots = 2;
 
 /** What is kept for a connection while the process lives: stores remember what their service offers, shares its pace. */
 interface Kept {
-  readonly stores: Readonly<Record<Side, RecordStore>>;
+  readonly stores: Stores;
+  /** With access that is given even while the connection is disabled. */
+  readonly forQuestions: Stores;
   readonly shares: Readonly<Record<Side, BudgetShare>>;
   /** Names of the budgets that the shares are of, as the latest page told them. */
   budgets?: Readonly<Record<Side, string>>;
@@ -44,7 +46,7 @@ export class ConnectorSystems extends Systems {
   }
 
   async forPage(page: PageLease): Promise<OpenSystems> {
-    const systems = await this.open(page.connectionId, page.slots);
+    const systems = await this.open(page);
     this.keptFor(page.connectionId).budgets = page.budgets;
     if (page.overlay === undefined) return systems;
     const rows = new BusDryRows(this.bus, page.connectionId, page.overlay);
@@ -52,8 +54,8 @@ export class ConnectorSystems extends Systems {
     return { ...systems, stores: { sales: new RecordingStore(sales, rows), businessCentral: new RecordingStore(businessCentral, rows) } };
   }
 
-  forQuestion(connectionId: string): Promise<OpenSystems> {
-    return this.open(connectionId);
+  forQuestion(connectionId: string): Stores {
+    return this.keptFor(connectionId).forQuestions;
   }
 
   hold(budget: string, pauseMs: number): void {
@@ -61,10 +63,10 @@ export class ConnectorSystems extends Systems {
       for (const side of sides) if (budgets?.[side] === budget) shares[side].hold(pauseMs);
   }
 
-  private async open(connectionId: string, slots?: Readonly<Record<Side, number>>): Promise<OpenSystems> {
+  private async open({ connectionId, slots }: PageLease): Promise<OpenSystems> {
     const kept = this.keptFor(connectionId);
     const facts = await this.bus.ask(connectionSurroundings, { connectionId }, { connectionId });
-    if (slots) sides.forEach((side) => kept.shares[side].setSlots(slots[side]));
+    sides.forEach((side) => kept.shares[side].setSlots(slots[side]));
     const requests = (side: Side) => kept.shares[side].takeFigures().calls;
     return {
       stores: kept.stores,
@@ -78,25 +80,23 @@ export class ConnectorSystems extends Systems {
     const known = this.kept.get(connectionId);
     if (known) return known;
     const shares = { sales: this.share(connectionId, 'sales'), businessCentral: this.share(connectionId, 'businessCentral') };
-    const parts = (side: Side) => ({
+    const partsWith = (evenIfDisabled?: boolean) => (side: Side) => ({
       transport: this.transport,
-      access: new BusAccess(this.bus, connectionId, side),
+      access: new BusAccess(this.bus, connectionId, side, evenIfDisabled),
       budget: shares[side],
     });
-    const stores = {
-      sales: new DataverseRecordStore({
-        ...parts('sales'),
-        tables: Object.values(salesTables),
-        batchSize: this.environment.salesBatchSize,
-      }),
-      businessCentral: new BusinessCentralRecordStore({
-        ...parts('businessCentral'),
-        batchSize: this.environment.businessCentralBatchSize,
-      }),
-    };
-    const opened = { stores, shares };
+    const opened = { stores: this.storesWith(partsWith()), forQuestions: this.storesWith(partsWith(true)), shares };
     this.kept.set(connectionId, opened);
     return opened;
+  }
+
+  private storesWith(partsOf: (side: Side) => ServiceParts): Stores {
+    const { salesBatchSize, businessCentralBatchSize } = this.environment;
+    const tables = Object.values(salesTables);
+    return {
+      sales: new DataverseRecordStore({ ...partsOf('sales'), tables, batchSize: salesBatchSize }),
+      businessCentral: new BusinessCentralRecordStore({ ...partsOf('businessCentral'), batchSize: businessCentralBatchSize }),
+    };
   }
 
   private share(connectionId: string, side: Side): BudgetShare {

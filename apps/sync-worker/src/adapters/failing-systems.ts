@@ -1,7 +1,7 @@
 import { PageLease } from '@tandem/contracts/sync';
 import { RecordStore } from '@tandem/domain/ports/record-store';
 import { Failpoints } from '@tandem/platform/testing/failpoint';
-import { OpenSystems, Systems } from '../use-cases/ports/systems';
+import { OpenSystems, Stores, Systems } from '../use-cases/ports/systems';
 
 /** Both systems with a failpoint around reads of pages and around writes. */
 export class FailingSystems extends Systems {
@@ -18,7 +18,7 @@ export class FailingSystems extends Systems {
     return { ...systems, stores: { sales: this.around(page, sales), businessCentral: this.around(page, businessCentral) } };
   }
 
-  forQuestion(connectionId: string): Promise<OpenSystems> {
+  forQuestion(connectionId: string): Stores {
     return this.systems.forQuestion(connectionId);
   }
 

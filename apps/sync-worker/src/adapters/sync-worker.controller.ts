@@ -1,8 +1,9 @@
 import { Controller } from '@nestjs/common';
-import { countRecords, CountRecords as CountRecordsQuestion, RecordCounts } from '@tandem/contracts/records';
+import * as records from '@tandem/contracts/records';
 import { PageReady, pageReady, ServiceThrottled, serviceThrottled } from '@tandem/contracts/sync';
 import { Answers, Hears, Performs } from '@tandem/platform/messaging/handlers';
 import { CountRecords } from '../use-cases/count-records';
+import { SampleMatches } from '../use-cases/sample-matches';
 import { Systems } from '../use-cases/ports/systems';
 import { WorkUntilIdle } from '../use-cases/work-until-idle';
 
@@ -11,6 +12,7 @@ export class SyncWorkerController {
   constructor(
     private readonly workUntilIdle: WorkUntilIdle,
     private readonly count: CountRecords,
+    private readonly sample: SampleMatches,
     private readonly systems: Systems,
   ) {}
 
@@ -24,8 +26,13 @@ export class SyncWorkerController {
     this.systems.hold(budget, pauseMs);
   }
 
-  @Answers(countRecords)
-  countRecords(question: CountRecordsQuestion): Promise<RecordCounts> {
+  @Answers(records.countRecords)
+  countRecords(question: records.CountRecords): Promise<records.RecordCounts> {
     return this.count.run(question);
+  }
+
+  @Answers(records.sampleMatches)
+  sampleMatches(question: records.SampleMatches): Promise<records.MatchSample> {
+    return this.sample.run(question);
   }
 }

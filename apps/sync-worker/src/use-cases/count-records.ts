@@ -1,11 +1,10 @@
 /** How many records take part in a mapping on both sides: within the filters where the tables are small, else all rows. */
 import { CountRecords as Question, RecordCounts } from '@tandem/contracts/records';
-import { mappingNamed } from '@tandem/domain/catalogue/index';
-import { Failure } from '@tandem/domain/failure';
 import { columnsOf, passes } from '@tandem/domain/mapping/filter';
 import { TableMapping } from '@tandem/domain/mapping/table-mapping';
 import { RecordStore } from '@tandem/domain/ports/record-store';
 import { Side } from '@tandem/domain/value';
+import { knownMapping } from './known-mapping';
 import { Systems } from './ports/systems';
 
 /** Up to so many rows are read and counted within the filter; beyond, the count of the whole table answers. */
@@ -24,10 +23,8 @@ export class CountRecords {
 
   /** @throws Failure `rejected` `mapping.notFound` */
   async run({ connectionId, mapping: name }: Question): Promise<RecordCounts> {
-    const mapping = mappingNamed(name);
-    if (mapping === undefined)
-      throw new Failure('rejected', 'mapping.notFound', `There is no mapping ${name}.`, { help: 'Ask for the list of mappings.' });
-    const { stores } = await this.systems.forQuestion(connectionId);
+    const mapping = knownMapping(name);
+    const stores = this.systems.forQuestion(connectionId);
     const [businessCentral, sales] = await Promise.all([
       countOf(stores.businessCentral, mapping, 'businessCentral'),
       countOf(stores.sales, mapping, 'sales'),

@@ -1,4 +1,5 @@
-import { matchesFirst, recommend } from './recommendation';
+import { adviseOn, matchesFirst, recommend } from './recommendation';
+import { estimatedMatches } from './record-counts';
 
 describe('the recommendation of a line', () => {
   const cases: [string, number, number, string, string][] = [
@@ -17,6 +18,22 @@ describe('the recommendation of a line', () => {
 
   it.each(cases)('%s with %i and %i records is %s, because %s', (mapping, businessCentral, sales, expected) => {
     expect(recommend(mapping, { businessCentral, sales })).toBe(expected);
+  });
+
+  it('comes with its reason in words', () => {
+    const reason = (mapping: string, businessCentral: number, sales: number): string =>
+      adviseOn(mapping, { businessCentral, sales }).reason;
+    expect(reason('CUSTOMER', 68, 12)).toBe('Both sides have records: match them first, so that nothing is created twice.');
+    expect(reason('CUSTOMER', 68, 0)).toBe('Only Business Central has records: there is nothing to match them with.');
+    expect(reason('CURRENCY', 50, 1)).toContain('The one row that Sales comes with does not count.');
+  });
+
+  it.each([
+    [200, 80, 100, 25, 50, 'a quarter of the sample, so a quarter of all'],
+    [200, 30, 100, 25, 30, 'never more than the other side has'],
+    [200, 80, 0, 0, 0, 'nothing where nothing could be compared'],
+  ])('reckons for %i and %i records from %i of which %i match: %i, %s', (businessCentral, sales, sampled, matched, expected) => {
+    expect(estimatedMatches({ businessCentral, sales }, { sampled, matched })).toBe(expected);
   });
 
   it('matches before it creates unless one side was empty', () => {
