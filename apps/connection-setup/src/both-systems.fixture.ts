@@ -34,6 +34,8 @@ interface Variation {
   readonly options?: ConnectionOptions;
 }
 
+const day = 24 * 60 * 60_000;
+
 export class BothSystems {
   private made = 0;
 
@@ -100,9 +102,9 @@ export class BothSystems {
   /** Lets every enabled connection be due, and its daily checks run. */
   async checkDaily(): Promise<void> {
     const { app } = this.running.service;
-    const clock = new FixedClock(new Date(Date.now() + 25 * 60 * 60_000));
+    const clock = new FixedClock(new Date(Date.now() + day + 60_000));
     const [connections, test, noteTrouble] = [app.get(Connections), app.get(TestConnection), app.get(NoteTrouble)];
-    await new CheckDaily({ connections, clock, test, noteTrouble }).run();
+    await new CheckDaily({ connections, clock, times: { checkEveryMs: day }, test, noteTrouble }).run();
     await app.get(Transactions).run(null, (db) => db.execute('update connections set checked_at = now()'));
   }
 

@@ -24,6 +24,16 @@ export class ConnectionSetupEnvironment {
   @Min(10)
   rewrapEveryMs: number = 60_000;
 
+  /** How long other services use access before they must ask again, in milliseconds; as often it is looked at whether it leads to the same organisation. */
+  @IsInt()
+  @Min(1_000)
+  accessForMs: number = 5 * 60_000;
+
+  /** How often the checks of an enabled connection are run, in milliseconds. */
+  @IsInt()
+  @Min(1_000)
+  checkEveryMs: number = 24 * 60 * 60_000;
+
   /** Loopback addresses and plain http to them are allowed for both systems and the token authority: the local stack and tests. */
   @IsBoolean()
   tandemAllowLoopback: boolean = false;

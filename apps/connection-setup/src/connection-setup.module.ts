@@ -43,6 +43,7 @@ import { SalesAdministrations, SolutionPackages } from './domain/sales-administr
 import { SecretCipher } from './domain/secrets';
 import { SolutionImports } from './domain/solution-import';
 import { ConnectedSystems } from './domain/systems';
+import { Times } from './domain/times';
 import { WrappedKeys } from './domain/wrapped-keys';
 import { AcceptEnvironment } from './use-cases/accept-environment';
 import { ChangeConnection } from './use-cases/change-connection';
@@ -70,6 +71,7 @@ const answerWithinMs = 8_000;
 
 const adapters: Provider[] = [
   { provide: Clock, useClass: SystemClock },
+  { provide: Times, useExisting: ConnectionSetupEnvironment },
   { provide: AddressGuard, useFactory: addressGuard, inject: [ConnectionSetupEnvironment] },
   {
     provide: HttpTransport,
@@ -102,7 +104,7 @@ const written = { ...kept, cipher: SecretCipher, addresses: AddressRules, certif
 const useCases: Provider[] = [
   of(InspectConnection, { addresses: AddressRules, cipher: SecretCipher, issuer: AccessIssuer, systems: ConnectedSystems, clock: Clock }),
   of(RecogniseEnvironment, { systems: ConnectedSystems }),
-  of(CurrentAccess, { cipher: SecretCipher, issuer: AccessIssuer, recognise: RecogniseEnvironment, clock: Clock }),
+  of(CurrentAccess, { cipher: SecretCipher, issuer: AccessIssuer, recognise: RecogniseEnvironment, clock: Clock, times: Times }),
   of(CreateConnection, written),
   of(ReadConnections, { connections: Connections }),
   of(RequireOrdersTakenOver, { access: CurrentAccess, systems: ConnectedSystems }),
@@ -114,7 +116,7 @@ const useCases: Provider[] = [
   of(AcceptEnvironment, { ...kept, inspect: InspectConnection }),
   of(DisableConnection, kept),
   of(RewrapKeys, { keys: WrappedKeys, masterKey: MasterKey }),
-  of(CheckDaily, { connections: Connections, clock: Clock, test: TestConnection, noteTrouble: NoteTrouble }),
+  of(CheckDaily, { connections: Connections, clock: Clock, times: Times, test: TestConnection, noteTrouble: NoteTrouble }),
   of(NoteTrouble, kept),
   of(FollowSolutionImport, { imports: SolutionImports, clock: Clock }),
   of(ImportSolution, {
@@ -128,7 +130,14 @@ const useCases: Provider[] = [
     clock: Clock,
   }),
   of(ReadSolutionImport, { connections: Connections, imports: SolutionImports, clock: Clock }),
-  of(GrantAccess, { connections: Connections, access: CurrentAccess, noteTrouble: NoteTrouble, stopWhereCopied: StopWhereCopied }),
+  of(GrantAccess, {
+    connections: Connections,
+    access: CurrentAccess,
+    noteTrouble: NoteTrouble,
+    stopWhereCopied: StopWhereCopied,
+    clock: Clock,
+    times: Times,
+  }),
 ];
 
 @Module({

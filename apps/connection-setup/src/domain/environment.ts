@@ -1,4 +1,5 @@
 /** The organisation and the company that a connection and its couplings belong to: the same ids elsewhere are a copy. */
+import { asFailure } from '@tandem/domain/failure';
 import { environmentChanged } from './preflight-failures';
 
 export interface Environment {
@@ -25,3 +26,6 @@ export function checkEnvironment(known: Environment | undefined, found: Partial<
     if (before && now && before.toLowerCase() !== now.toLowerCase()) throw environmentChanged(system, before, now);
   }
 }
+
+/** Whether something failed because a connection leads to another environment than its own. */
+export const leadsElsewhere = (thrown: unknown): boolean => asFailure(thrown).code === 'connection.environmentChanged';

@@ -1,10 +1,9 @@
 import { Clock } from '@tandem/domain/clock';
 import { asFailure } from '@tandem/domain/failure';
 import { Connections } from '../domain/connections';
+import { Times } from '../domain/times';
 import { NoteTrouble } from './note-trouble';
 import { TestConnection } from './test-connection';
-
-const day = 24 * 60 * 60_000;
 
 /** A connection whose checks could not be run. */
 export interface Unchecked {
@@ -17,6 +16,7 @@ interface DailyParts {
   readonly clock: Clock;
   readonly test: TestConnection;
   readonly noteTrouble: NoteTrouble;
+  readonly times: Pick<Times, 'checkEveryMs'>;
 }
 
 /** Runs the checks of every enabled connection once a day; what is set up wrongly makes it need attention, a hiccup does not. */
@@ -25,9 +25,9 @@ export class CheckDaily {
 
   /** Checks those that are due, one after the other; answers with those that could not be checked. */
   async run(): Promise<Unchecked[]> {
-    const { connections, clock } = this.parts;
+    const { connections, clock, times } = this.parts;
     const now = clock.now();
-    const due = await connections.claimUnchecked(new Date(now.getTime() - day), now);
+    const due = await connections.claimUnchecked(new Date(now.getTime() - times.checkEveryMs), now);
     const unchecked: Unchecked[] = [];
     for (const connectionId of due) await this.check(connectionId).catch((error: unknown) => void unchecked.push({ connectionId, error }));
     return unchecked;

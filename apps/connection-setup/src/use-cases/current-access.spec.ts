@@ -3,12 +3,13 @@ import { Failure } from '@tandem/domain/failure';
 import { Access, AccessIssuer, SignInRequest } from '../domain/access';
 import { Connection, newConnection } from '../domain/connection';
 import { EncryptedSecrets, SecretCipher, Secrets } from '../domain/secrets';
-import { ConnectedSystems } from '../domain/systems';
+import { ConnectedSystems, SalesOrganization } from '../domain/systems';
 import { CurrentAccess } from './current-access';
 import { RecogniseEnvironment } from './recognise-environment';
 
 const hour = 3_600_000;
 const minuteAndAHalf = 90_000;
+const known = '22222222-2222-4222-8222-222222222222';
 
 /** An authority that counts how often it is asked and answers when it is told to. */
 class CountingIssuer extends AccessIssuer {
@@ -37,10 +38,19 @@ class OpenCipher extends SecretCipher {
   }
 }
 
-/** The connection of these tests knows no environment yet, so that nobody looks. */
-class NoSystems extends ConnectedSystems {
-  sales(): never {
-    throw new Error('Nobody should ask Sales.');
+/** Answers which organisation Sales is, as long as it answers. */
+class OneOrganization extends ConnectedSystems {
+  organizationId = known;
+  looks = 0;
+  refusal: Failure | undefined;
+
+  sales(): SalesOrganization {
+    const identity = async () => {
+      this.looks++;
+      if (this.refusal) throw this.refusal;
+      return { organizationId: this.organizationId, userId: known };
+    };
+    return { identity } as Partial<SalesOrganization> as SalesOrganization;
   }
 
   businessCentral(): never {
@@ -58,15 +68,18 @@ describe('access that is current', () => {
   let clock: FixedClock;
   let issuer: CountingIssuer;
   let access: CurrentAccess;
+  let systems: OneOrganization;
 
   beforeEach(() => {
     clock = new FixedClock(new Date('2026-11-02T08:00:00Z'));
     issuer = new CountingIssuer(clock);
+    systems = new OneOrganization();
     access = new CurrentAccess({
       cipher: new OpenCipher(),
       issuer,
-      recognise: new RecogniseEnvironment({ systems: new NoSystems() }),
+      recognise: new RecogniseEnvironment({ systems: systems }),
       clock,
+      times: { accessForMs: 5 * 60_000 },
     });
   });
 
@@ -128,5 +141,44 @@ describe('access that is current', () => {
     clock.advance(1);
     await expect(access.of(contoso('s'), 'sales')).rejects.toBe(issuer.refusal);
     expect(issuer.asked).toBe(2);
+  });
+
+  describe('to an organisation that is known', () => {
+    const enabled: Connection = { ...contoso('s'), environment: { salesOrganizationId: known, companyId: known } };
+    const accessForMs = 5 * 60_000;
+
+    it('is looked at again and again while it is held, once for all who ask', async () => {
+      await access.of(enabled, 'sales');
+      clock.advance(accessForMs / 2 - 1);
+      await access.of(enabled, 'sales');
+      expect(systems.looks).toBe(1);
+      clock.advance(1);
+      await Promise.all(Array.from({ length: 8 }, () => access.of(enabled, 'sales')));
+      expect([systems.looks, issuer.asked]).toEqual([2, 1]);
+    });
+
+    it('is given to nobody as soon as it leads elsewhere', async () => {
+      await access.of(enabled, 'sales');
+      systems.organizationId = '33333333-3333-4333-8333-333333333333';
+      clock.advance(accessForMs);
+      for (let attempt = 0; attempt < 3; attempt++)
+        await expect(access.of(enabled, 'sales')).rejects.toMatchObject({ code: 'connection.environmentChanged' });
+      expect(issuer.asked).toBe(1);
+    });
+
+    it('is asked for anew where Sales refuses it at the look', async () => {
+      await access.of(enabled, 'sales');
+      systems.refusal = new Failure('misconfigured', 'access.refused', 'No longer valid.');
+      clock.advance(accessForMs);
+      await expect(access.of(enabled, 'sales')).rejects.toBe(systems.refusal);
+      expect(issuer.asked).toBe(2);
+    });
+
+    it('is renewed for a worker that was refused while somebody looks', async () => {
+      const first = await access.of(enabled, 'sales');
+      clock.advance(accessForMs);
+      const [held, renewed] = await Promise.all([access.of(enabled, 'sales'), access.of(enabled, 'sales', first.accessId)]);
+      expect([held.accessId, renewed.accessId]).toEqual(['access 1', 'access 2']);
+    });
   });
 });

@@ -1,11 +1,16 @@
-/** Access to the systems of connections, held while it is good: one sign-in at a time per connection and side, and a pause after a refused one. */
+/**
+ * Access to the systems of connections, held while it is good: one sign-in at a time per connection and side, and a pause after a refused one. Whether it
+ * still leads to the connection's own organisation is looked at again and again.
+ */
 import { Clock } from '@tandem/domain/clock';
 import { asFailure } from '@tandem/domain/failure';
 import { Access, AccessIssuer } from '../domain/access';
 import { Connection } from '../domain/connection';
+import { leadsElsewhere } from '../domain/environment';
 import { SecretCipher } from '../domain/secrets';
 import { detailsMissing } from '../domain/setup-failures';
 import { credentialsOf, Side } from '../domain/sign-in';
+import { Times } from '../domain/times';
 import { RecogniseEnvironment } from './recognise-environment';
 
 /** After a refused sign-in nobody tries again for this long, unless the credentials change. */
@@ -22,6 +27,8 @@ interface Held {
   accessId?: string;
   /** Milliseconds since 1970; until then `access` is given out, be it access or a refusal. */
   until: number;
+  /** Milliseconds since 1970; until then nobody looks where it leads. */
+  readonly recognisedUntil: number;
 }
 
 interface AccessParts {
@@ -29,6 +36,7 @@ interface AccessParts {
   readonly issuer: AccessIssuer;
   readonly recognise: RecogniseEnvironment;
   readonly clock: Clock;
+  readonly times: Pick<Times, 'accessForMs'>;
 }
 
 export class CurrentAccess {
@@ -43,10 +51,13 @@ export class CurrentAccess {
   of(connection: Connection, side: Side, refusedAccessId?: string): Promise<Access> {
     const slot = `${connection.id} ${side}`;
     const held = this.held.get(slot);
-    if (held && this.isGood(held, credentialsDigest(connection, side), refusedAccessId)) return held.access;
-    const fetched = this.fetch(connection, side);
-    this.held.set(slot, fetched);
-    return fetched.access;
+    const isGood = held && this.isGood(held, credentialsDigest(connection, side), refusedAccessId);
+    if (isGood && this.now() < held.recognisedUntil) return held.access;
+    const next = isGood
+      ? this.hold(connection, side, this.lookAgain(connection, side, held.access), held)
+      : this.hold(connection, side, this.signIn(connection, side));
+    this.held.set(slot, next);
+    return next.access;
   }
 
   /** Forgets a connection. */
@@ -56,20 +67,25 @@ export class CurrentAccess {
 
   private isGood(held: Held, credentials: string, refusedAccessId?: string): boolean {
     const refused = held.accessId !== undefined && held.accessId === refusedAccessId;
-    return held.credentials === credentials && !refused && this.parts.clock.now().getTime() < held.until;
+    return held.credentials === credentials && !refused && this.now() < held.until;
   }
 
-  private fetch(connection: Connection, side: Side): Held {
-    const held: Held = { credentials: credentialsDigest(connection, side), access: this.signIn(connection, side), until: Infinity };
-    held.access.then(
-      ({ accessId, expiresAt }) => Object.assign(held, { accessId, until: this.givenOutUntil(expiresAt) }),
-      (thrown: unknown) => Object.assign(held, { until: this.parts.clock.now().getTime() + pauseAfter(thrown) }),
+  /** @param known what is looked at again: it keeps its end where it stays */
+  private hold(connection: Connection, side: Side, access: Promise<Access>, known?: Held): Held {
+    const recognisedUntil = this.now() + this.parts.times.accessForMs / 2;
+    const credentials = credentialsDigest(connection, side);
+    const held: Held = { credentials, access, accessId: known?.accessId, until: known?.until ?? Infinity, recognisedUntil };
+    access.then(
+      ({ accessId, expiresAt }) => {
+        if (accessId !== known?.accessId) Object.assign(held, { accessId, until: this.givenOutUntil(expiresAt) });
+      },
+      (thrown: unknown) => Object.assign(held, { accessId: undefined, until: this.now() + pauseAfter(thrown) }),
     );
     return held;
   }
 
   private givenOutUntil(expiresAt: Date): number {
-    const now = this.parts.clock.now().getTime();
+    const now = this.now();
     const life = expiresAt.getTime() - now;
     return now + Math.max(life - leastLeftMs, life / 2);
   }
@@ -81,6 +97,22 @@ export class CurrentAccess {
     const access = await this.parts.issuer.issue({ side, url, credentials });
     await this.parts.recognise.run(connection, side, access);
     return access;
+  }
+
+  /** The access as it is, where it still leads to the same organisation. Where Sales does not say, signing in anew tells why. */
+  private async lookAgain(connection: Connection, side: Side, held: Promise<Access>): Promise<Access> {
+    const access = await held;
+    try {
+      await this.parts.recognise.run(connection, side, access);
+      return access;
+    } catch (thrown) {
+      if (leadsElsewhere(thrown)) throw thrown;
+      return this.signIn(connection, side);
+    }
+  }
+
+  private now(): number {
+    return this.parts.clock.now().getTime();
   }
 }
 

@@ -1,9 +1,11 @@
+import { Clock } from '@tandem/domain/clock';
 import { asFailure } from '@tandem/domain/failure';
 import { Access } from '../domain/access';
 import { Connection } from '../domain/connection';
 import { Connections } from '../domain/connections';
 import { notEnabled, notTested } from '../domain/setup-failures';
 import { Side } from '../domain/sign-in';
+import { Times } from '../domain/times';
 import { CurrentAccess } from './current-access';
 import { NoteTrouble } from './note-trouble';
 import { StopWhereCopied } from './stop-where-copied';
@@ -27,6 +29,8 @@ interface GrantParts {
   readonly access: CurrentAccess;
   readonly noteTrouble: NoteTrouble;
   readonly stopWhereCopied: StopWhereCopied;
+  readonly clock: Clock;
+  readonly times: Pick<Times, 'accessForMs'>;
 }
 
 /**
@@ -40,8 +44,15 @@ export class GrantAccess {
     const connection = await this.parts.connections.get(connectionId);
     if (!connection.enabled && !evenIfDisabled) throw notEnabled(connection.name);
     if (!connection.environment) throw notTested(connection.name);
-    const access = await this.current(connection, side, refusedAccessId);
+    const access = this.forShort(await this.current(connection, side, refusedAccessId));
     return side === 'businessCentral' ? { ...access, companyId: connection.environment.companyId } : access;
+  }
+
+  /** Who must come back soon learns soon that a connection was disabled, or leads elsewhere. */
+  private forShort(access: Access): Access {
+    const { clock, times } = this.parts;
+    const latest = clock.now().getTime() + times.accessForMs;
+    return { ...access, expiresAt: new Date(Math.min(access.expiresAt.getTime(), latest)) };
   }
 
   private async current(connection: Connection, side: Side, refusedAccessId?: string): Promise<Access> {

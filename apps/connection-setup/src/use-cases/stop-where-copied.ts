@@ -1,4 +1,5 @@
-import { Failure } from '@tandem/domain/failure';
+import { asFailure, Failure } from '@tandem/domain/failure';
+import { leadsElsewhere } from '../domain/environment';
 import { Finding } from '../domain/findings';
 import { DisableConnection } from './disable-connection';
 
@@ -17,11 +18,17 @@ export class StopWhereCopied {
 
   /** Whether the connection had to be stopped. */
   async afterFailure(connectionId: string, failure: Failure): Promise<boolean> {
-    if (failure.code === code) await this.stop(connectionId, failure.message);
-    return failure.code === code;
+    if (leadsElsewhere(failure)) await this.stop(connectionId, failure.message);
+    return leadsElsewhere(failure);
   }
 
+  /** Several may find out at the same time, and somebody may be changing the connection: it is stopped all the same. */
   private async stop(connectionId: string, cause: string): Promise<void> {
-    await this.parts.disable.run(connectionId, `${cause} (${code})`);
+    try {
+      await this.parts.disable.run(connectionId, `${cause} (${code})`);
+    } catch (thrown) {
+      if (asFailure(thrown).code !== 'connection.changedMeanwhile') throw thrown;
+      await this.stop(connectionId, cause);
+    }
   }
 }

@@ -25,6 +25,7 @@ interface Kept {
   readonly stores: Stores;
   /** With access that is given even while the connection is disabled. */
   readonly forQuestions: Stores;
+  readonly access: readonly BusAccess[];
   readonly shares: Readonly<Record<Side, BudgetShare>>;
   /** Names of the budgets that the shares are of, as the latest page told them. */
   budgets?: Readonly<Record<Side, string>>;
@@ -63,6 +64,10 @@ export class ConnectorSystems extends Systems {
       for (const side of sides) if (budgets?.[side] === budget) shares[side].hold(pauseMs);
   }
 
+  withdraw(connectionId: string): void {
+    for (const access of this.kept.get(connectionId)?.access ?? []) access.withdraw();
+  }
+
   private async open({ connectionId, slots }: PageLease): Promise<OpenSystems> {
     const kept = this.keptFor(connectionId);
     const facts = await this.bus.ask(connectionSurroundings, { connectionId }, { connectionId });
@@ -80,12 +85,13 @@ export class ConnectorSystems extends Systems {
     const known = this.kept.get(connectionId);
     if (known) return known;
     const shares = { sales: this.share(connectionId, 'sales'), businessCentral: this.share(connectionId, 'businessCentral') };
-    const partsWith = (evenIfDisabled?: boolean) => (side: Side) => ({
-      transport: this.transport,
-      access: new BusAccess(this.bus, connectionId, side, evenIfDisabled),
-      budget: shares[side],
-    });
-    const opened = { stores: this.storesWith(partsWith()), forQuestions: this.storesWith(partsWith(true)), shares };
+    const granted: BusAccess[] = [];
+    const partsWith = (evenIfDisabled?: boolean) => (side: Side) => {
+      const access = new BusAccess(this.bus, connectionId, side, evenIfDisabled);
+      granted.push(access);
+      return { transport: this.transport, access, budget: shares[side] };
+    };
+    const opened = { stores: this.storesWith(partsWith()), forQuestions: this.storesWith(partsWith(true)), access: granted, shares };
     this.kept.set(connectionId, opened);
     return opened;
   }

@@ -26,6 +26,10 @@ export class FailingSystems extends Systems {
     this.systems.hold(budget, pauseMs);
   }
 
+  withdraw(connectionId: string): void {
+    this.systems.withdraw(connectionId);
+  }
+
   private around(page: PageLease, store: RecordStore): RecordStore {
     const write = { before: 'before-send', after: 'after-send' } as const;
     return this.failpoints.around(page, store, { readPage: { after: 'after-read' }, create: write, update: write, remove: write });

@@ -1,4 +1,5 @@
 import { Controller } from '@nestjs/common';
+import { ConnectionChanged, connectionChanged } from '@tandem/contracts/connection';
 import * as records from '@tandem/contracts/records';
 import { PageReady, pageReady, ServiceThrottled, serviceThrottled } from '@tandem/contracts/sync';
 import { Answers, Hears, Performs } from '@tandem/platform/messaging/handlers';
@@ -24,6 +25,11 @@ export class SyncWorkerController {
   @Hears(serviceThrottled, { everyInstance: true })
   throttled({ budget, pauseMs }: ServiceThrottled): void {
     this.systems.hold(budget, pauseMs);
+  }
+
+  @Hears(connectionChanged, { everyInstance: true })
+  connectionChanged({ connectionId, change }: ConnectionChanged): void {
+    if (change === 'disabled' || change === 'deleted') this.systems.withdraw(connectionId);
   }
 
   @Answers(records.countRecords)

@@ -18,6 +18,11 @@ describe('a page that failed', () => {
     expect(pauseBefore(0, patience, 5_000)).toBe(5_000);
   });
 
+  it('because its connection was disabled under it comes again as it is, however often that happens', () => {
+    const disabled = failure('blocked', { code: 'connection.notEnabled' });
+    expect(verdictOn({ ...cursor, tries: 1, failures: 2 }, disabled, patience)).toEqual({ kind: 'again', delayMs: 200 });
+  });
+
   it('because the set-up is wrong makes the connection need attention', () => {
     expect(verdictOn(cursor, failure('misconfigured'), patience).kind).toBe('attention');
   });

@@ -46,11 +46,15 @@ export function verdictOn(
   patience: Patience,
 ): Verdict {
   if (failure.code === 'watermark.expired') return { kind: 'supersede' };
-  if (failure.kind === 'transient') return { kind: 'again', delayMs: pauseBefore(page.tries, patience, failure.retryAfterMs) };
+  if (isPassing(failure)) return { kind: 'again', delayMs: pauseBefore(page.tries, patience, failure.retryAfterMs) };
   if (failure.kind === 'misconfigured') return { kind: 'attention' };
   if (page.failures + 1 < patience.mostFailures) return { kind: 'again', delayMs: pauseBefore(page.failures, patience) };
   return smaller(page.start.kind === 'ids' ? page.start.ids : page.handedOn ? (failure.recordIds ?? []) : []);
 }
+
+/** Nothing is wrong with the page: the world hiccupped, or the connection was disabled while the page was in hand. */
+export const isPassing = ({ kind, code }: Pick<PageFailure, 'kind' | 'code'>): boolean =>
+  kind === 'transient' || code === 'connection.notEnabled';
 
 /** A page whose successor is not known yet can't be cut: the rest of the source would be lost. */
 function smaller(ids: readonly string[]): Verdict {

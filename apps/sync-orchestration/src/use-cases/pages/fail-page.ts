@@ -1,7 +1,7 @@
 import { Attention, ConnectionDirectory } from '../../domain/connections/connection-card';
 import { Job } from '../../domain/jobs/job';
 import { Page } from '../../domain/jobs/page';
-import { PageFailure, Patience, Verdict, verdictOn } from '../../domain/jobs/page-failure';
+import { isPassing, PageFailure, Patience, Verdict, verdictOn } from '../../domain/jobs/page-failure';
 import { Collections, UnitOfWork } from '../../domain/unit-of-work';
 import { CloseJob } from '../jobs/close-job';
 import { planJob } from '../jobs/plan-job';
@@ -41,7 +41,7 @@ export class FailPage {
   private async carryOut(collections: Collections, failed: Failed, verdict: Verdict): Promise<void> {
     const { page, job, failure } = failed;
     if (verdict.kind === 'again')
-      await collections.pages.giveBack(page.id, { delayMs: verdict.delayMs, because: failure.kind === 'transient' ? 'tries' : 'failures' });
+      await collections.pages.giveBack(page.id, { delayMs: verdict.delayMs, because: isPassing(failure) ? 'tries' : 'failures' });
     else if (verdict.kind === 'attention') await this.pauseConnection(collections, failed);
     else if (verdict.kind === 'supersede') await this.supersede(collections, failed);
     else if (verdict.kind === 'split') await this.split(collections, failed, verdict.parts);

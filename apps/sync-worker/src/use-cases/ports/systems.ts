@@ -22,4 +22,6 @@ export abstract class Systems {
   abstract forQuestion(connectionId: string): Stores;
   /** A service has asked another holder of a budget for a pause, in milliseconds: nobody sends before it is over. */
   abstract hold(budget: string, pauseMs: number): void;
+  /** The connection was stopped: no request begins any more before access has been granted anew. */
+  abstract withdraw(connectionId: string): void;
 }
