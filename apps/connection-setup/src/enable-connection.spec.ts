@@ -129,7 +129,7 @@ describe('a connection is not enabled, and stays as it was, when', () => {
 
   it.each([
     ['is not a user of the organisation', 'Not a User Here', 'setup.userNotFound'],
-    ['is disabled', 'Disabled User', 'setup.userNotFound'],
+    ['is disabled', 'Disabled User', 'setup.userNotActive'],
     ['has no role', 'User Without Role', 'setup.noRoles'],
     ['lacks the roles of the integration', 'Reads Own Rows', 'setup.missingBCRoles'],
     ['is a System Administrator', 'Integration User With Too Many Rights', 'setup.userIsAdmin'],

@@ -1,9 +1,12 @@
 import { readConnectionAudit } from '@tandem/contracts/audit';
 import { ConnectionView } from '@tandem/contracts/connection';
+import { SalesSystem } from '@tandem/contracts/connection-body';
 import { AdministratorAccount, importSolution, solutionImport, SolutionImportView } from '@tandem/contracts/solution-import';
 import { eventually } from '@tandem/platform/testing/eventually';
 import { BothSystems } from './both-systems.fixture';
 import { leaksOf } from './leaks.fixture';
+
+type Row = Readonly<Record<string, string>>;
 
 const failing = (asked: Promise<unknown>, code: string, kind: string) => expect(asked).rejects.toMatchObject({ code, kind });
 
@@ -110,23 +113,48 @@ describe("importing Tandem's solution into Sales", () => {
     expect(await read()).toMatchObject({ state: 'failed', problem: { code: 'setup.solutionFailed' } });
   });
 
-  it('says so where the solution is there but its roles can not be given', async () => {
-    const { clientId } = await systems.sales.account('Not a User Here');
-    connection = await systems.create({ sales: { clientId } });
-    await asked();
-    expect(await ended()).toMatchObject({ state: 'failed', problem: { code: 'setup.assignFailed' } });
-    expect(await installed()).toBeDefined();
-  });
+  describe('gives no roles, says why, and leaves the solution installed where', () => {
+    const refused = async (account: Partial<SalesSystem>, code: string, message = '') => {
+      connection = await systems.create({ sales: { clientId: undefined, clientSecret: undefined, ...account } });
+      await asked();
+      const { state, assignedRoles, problem } = await ended();
+      expect([state, assignedRoles]).toEqual(['failed', []]);
+      expect(problem).toMatchObject({ code, message: expect.stringContaining(message), help: expect.stringMatching(/^[A-Z].+\.$/) });
+      expect(await installed()).toBeDefined();
+      expect(await systems.read(connection.id)).toEqual(connection);
+    };
+    const person = async (email: string, values: object): Promise<Partial<SalesSystem>> => {
+      const { rows } = await systems.sales.control<{ rows: Row[] }>('GET', 'rows/businessunit');
+      const all = { fullname: 'Ira Integration', domainname: email, internalemailaddress: email, ...values };
+      await systems.sales.edit({ table: 'systemuser', values: { ...all, _businessunitid_value: rows[0]?.businessunitid } });
+      return { username: email, password: 'of Ira' };
+    };
 
-  it('a role that was deleted in Sales is named', async () => {
-    await systems.sales.control('POST', 'reset', { sample: false, solution: true });
-    const { rows } = await systems.sales.control<{ rows: { roleid: string; name: string }[] }>('GET', 'rows/role');
-    const key = rows.find(({ name }) => name === 'Tandem Integration User')?.roleid;
-    await systems.sales.control('POST', 'edits', { edits: [{ table: 'role', key, remove: true }] });
-    await asked();
-    expect(await ended()).toMatchObject({
-      state: 'failed',
-      problem: { code: 'setup.assignFailed', message: expect.stringContaining('Tandem Integration User') },
+    it('Sales has no user for the app registration', async () =>
+      refused(await systems.sales.account('Not a User Here'), 'setup.userNotFound'));
+
+    it('Sales does not know the e-mail address of the integration user', () =>
+      refused({ username: 'nobody@contoso.com', password: 'of nobody' }, 'setup.userNotFound'));
+
+    it('the integration user is disabled', async () => refused(await systems.sales.account('Disabled User'), 'setup.userNotActive'));
+
+    it('the integration user is a person without a licence', async () =>
+      refused(await person('ira@contoso.com', { islicensed: false }), 'setup.userNotLicensed', 'Ira Integration'));
+
+    it('a role was deleted in Sales', async () => {
+      await systems.sales.control('POST', 'reset', { sample: false, solution: true });
+      const { rows } = await systems.sales.control<{ rows: Row[] }>('GET', 'rows/role');
+      const key = rows.find(({ name }) => name === 'Tandem Integration User')?.roleid;
+      await systems.sales.control('POST', 'edits', { edits: [{ table: 'role', key, remove: true }] });
+      await refused(await systems.sales.account('Tandem Integration'), 'setup.roleMissing', 'Tandem Integration User');
+    });
+
+    it('Sales refuses to give them', async () => {
+      const body = JSON.stringify({ error: { code: '0x80040220', message: 'Principal user is missing prvAssignRole privilege.' } });
+      const match = { method: 'POST', path: 'systemuserroles_association' };
+      await systems.sales.control('PUT', 'faults/no-assignment', { match, action: { kind: 'answer', status: 403, body } });
+      await refused(await systems.sales.account('Tandem Integration'), 'setup.assignFailed', 'prvAssignRole');
+      await systems.sales.control('DELETE', 'faults');
     });
   });
 

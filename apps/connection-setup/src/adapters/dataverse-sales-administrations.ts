@@ -14,6 +14,7 @@ import {
   SalesAdministrations,
   StartedImport,
 } from '../domain/sales-administration';
+import { checkSalesUser } from '../domain/checks/sales-user';
 import { userNotFound } from '../domain/setup-failures';
 import { roleMissing } from '../domain/solution-failures';
 import { SalesRole } from '../domain/systems';
@@ -71,6 +72,8 @@ class DataverseSalesAdministration extends SalesAdministration {
   async assignRoles({ clientId, username = '' }: IntegrationAccount, roleNames: readonly string[]): Promise<void> {
     const user = await this.roles.userOf(clientId ? { applicationId: clientId } : { userName: username });
     if (!user) throw userNotFound();
+    const { id, name: userName, isDisabled: disabled, isLicensed: licensed, isApplication: application } = user;
+    checkSalesUser({ id, name: userName, disabled, licensed, application });
     for (const name of roleNames) {
       const role = await this.roles.roleIn(user.businessUnitId, name);
       if (!role) throw roleMissing(name);

@@ -2,7 +2,7 @@
 import { DataverseOrganization } from '@tandem/connectors/dataverse/organization';
 import { asFailure } from '@tandem/domain/failure';
 import { requiredRoleNames } from '../domain/checks/sales-roles';
-import { userNoRoles, userNotFound } from '../domain/setup-failures';
+import { userNoRoles, userNotActive, userNotFound } from '../domain/setup-failures';
 import { SalesCurrency, SalesIdentity, SalesOrganization, SalesRole, SalesSettings, SalesUser } from '../domain/systems';
 
 export class DataverseSalesOrganization extends SalesOrganization {
@@ -67,5 +67,6 @@ export class DataverseSalesOrganization extends SalesOrganization {
 function asRefusedUser(thrown: unknown): unknown {
   const { code } = asFailure(thrown);
   if (code === 'access.userUnknown') return userNotFound();
+  if (code === 'access.userDisabled') return userNotActive('of the account');
   return code === 'access.rolesMissing' ? userNoRoles('The account', requiredRoleNames) : thrown;
 }

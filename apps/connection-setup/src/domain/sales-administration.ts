@@ -44,7 +44,7 @@ export abstract class SalesAdministration {
   abstract publish(): Promise<void>;
   /**
    * Gives the user of an account these roles.
-   * @throws Failure `misconfigured` `setup.userNotFound`, `setup.roleMissing`
+   * @throws Failure `misconfigured` `setup.userNotFound`, `setup.userNotActive`, `setup.userNotLicensed`, `setup.roleMissing`
    */
   abstract assignRoles(account: IntegrationAccount, roleNames: readonly string[]): Promise<void>;
 }

@@ -103,8 +103,8 @@ const isOfTheMoment = ({ kind, code }: Failure): boolean => kind === 'transient'
 export const userNotFound = (): Failure =>
   misconfigured(
     'setup.userNotFound',
-    'The account is not an enabled user of the Sales organisation.',
-    'Create the application user of the app registration (or the user) in Sales, and enable it.',
+    'The account is not a user of the Sales organisation.',
+    'Create the application user of the app registration (or the user) in Sales.',
   );
 
 export const userNotActive = (user: string): Failure =>

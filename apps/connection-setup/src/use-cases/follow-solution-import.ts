@@ -70,11 +70,15 @@ async function assignRoles({ sales, salesOrderUser }: Connection, administration
     for (const account of accounts) await administration.assignRoles(account, requiredRoleNames);
     return accounts.length > 0 ? requiredRoleNames : [];
   } catch (thrown) {
-    throw assignFailed(asFailure(thrown));
+    const failure = asFailure(thrown);
+    throw isOwn(failure) ? failure : assignFailed(failure);
   }
 }
 
 function asOwn(thrown: unknown): Failure {
   const failure = asFailure(thrown);
-  return failure.code.startsWith('setup.') ? failure : solutionFailed(failure);
+  return isOwn(failure) ? failure : solutionFailed(failure);
 }
+
+/** It says already what it means for the set-up. */
+const isOwn = ({ code }: Failure): boolean => code.startsWith('setup.');

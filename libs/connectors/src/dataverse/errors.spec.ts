@@ -14,6 +14,7 @@ describe('an error of Dataverse', () => {
     [400, '0x8004431A', 'rejected', 'record.optionUnknown', undefined],
     [403, '0x80040220', 'misconfigured', 'access.privilegeMissing', undefined],
     [403, '0x80072560', 'misconfigured', 'access.userUnknown', undefined],
+    [403, '0x80040225', 'misconfigured', 'access.userDisabled', undefined],
     [401, '', 'misconfigured', 'access.refused', undefined],
     [400, '0x80044352', 'rejected', 'watermark.expired', undefined],
     [429, '0x80072322', 'transient', 'service.throttled', undefined],

@@ -98,6 +98,7 @@ const meanings: Readonly<Record<string, Meaning>> = {
   '0x8004020d': accessDenied,
   '0x80048405': accessDenied,
   '0x80072560': notAUser,
+  '0x80040225': means('misconfigured', 'access.userDisabled', 'Enable the user in Dynamics 365 Sales.'),
   '0x80042f09': means('misconfigured', 'access.rolesMissing', 'Assign the security roles of the integration to the application user.'),
   '0x80040227': inUse,
   '0x80040216': busy,

@@ -25,8 +25,16 @@ describe('giving security roles to a user of Dataverse', () => {
   const asked = (): string => service.requests.at(-1)?.decoded.replaceAll('+', ' ') ?? '';
 
   it('finds the user of an app registration, or of what people sign in with', async () => {
-    answer = () => ({ json: { value: [{ systemuserid: user, fullname: '# Tandem', _businessunitid_value: unit }] } });
-    expect(await roles.userOf({ applicationId: role })).toEqual({ id: user, name: '# Tandem', businessUnitId: unit });
+    const row = { systemuserid: user, fullname: '# Tandem', _businessunitid_value: unit, isdisabled: false, applicationid: role };
+    answer = () => ({ json: { value: [row] } });
+    expect(await roles.userOf({ applicationId: role })).toEqual({
+      id: user,
+      name: '# Tandem',
+      businessUnitId: unit,
+      isDisabled: false,
+      isLicensed: false,
+      isApplication: true,
+    });
     expect(asked()).toContain(`applicationid eq ${role}`);
     await roles.userOf({ userName: "o'neil@contoso.com" });
     expect(asked()).toContain("domainname eq 'o''neil@contoso.com' or internalemailaddress eq 'o''neil@contoso.com'");

@@ -13,7 +13,13 @@ export interface FoundUser {
   readonly id: string;
   readonly name: string;
   readonly businessUnitId: string;
+  readonly isDisabled: boolean;
+  readonly isLicensed: boolean;
+  /** The user of an app registration; needs no licence. */
+  readonly isApplication: boolean;
 }
+
+const userColumns = 'systemuserid,fullname,_businessunitid_value,isdisabled,islicensed,applicationid';
 
 const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 
@@ -31,10 +37,8 @@ export class DataverseSecurityRoles {
       'applicationId' in account
         ? `applicationid eq ${account.applicationId}`
         : `domainname eq ${quoted(account.userName)} or internalemailaddress eq ${quoted(account.userName)}`;
-    const row = await this.first('systemusers', 'systemuserid,fullname,_businessunitid_value', filter);
-    if (!row) return null;
-    const { systemuserid, fullname, _businessunitid_value: unit } = row;
-    return { id: String(systemuserid), name: String(fullname ?? systemuserid), businessUnitId: String(unit) };
+    const row = await this.first('systemusers', userColumns, filter);
+    return row ? foundUser(row) : null;
   }
 
   /** The id of a role in a business unit: every unit has a copy of each role, and a user may only hold those of its own. Null where there is none. */
@@ -58,3 +62,12 @@ export class DataverseSecurityRoles {
     return row;
   }
 }
+
+const foundUser = (row: JsonObject): FoundUser => ({
+  id: String(row.systemuserid),
+  name: String(row.fullname ?? row.systemuserid),
+  businessUnitId: String(row._businessunitid_value),
+  isDisabled: row.isdisabled === true,
+  isLicensed: row.islicensed === true,
+  isApplication: Boolean(row.applicationid),
+});

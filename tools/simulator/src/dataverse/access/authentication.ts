@@ -28,9 +28,9 @@ export class Authentication {
     if (clientId === undefined) throw unauthorized(request);
     const database = this.database();
     const user = this.userWith('applicationid', clientId.toLowerCase());
-    if (user === undefined || this.valueOf(user, 'isdisabled') === true) {
+    if (user === undefined)
       throw new DataverseError(this.switches().unknownUserStatus, '0x80072560', 'The user is not a member of the organization.');
-    }
+    if (this.valueOf(user, 'isdisabled') === true) throw new DataverseError(403, '0x80040225', 'The specified user is disabled.');
     if (database.rolesOf(user.id).length === 0) throw withoutRole(user);
     return this.impersonated(request, {
       user,
