@@ -14,6 +14,7 @@ import { CouplingsListController } from './adapters/couplings-list.controller';
 import { MatchController } from './adapters/match.controller';
 import { PageChangesController } from './adapters/page-changes.controller';
 import { PageQuestionsController } from './adapters/page-questions.controller';
+import { PageTakenAgainController } from './adapters/page-taken-again.controller';
 import { PostgresCouplings } from './adapters/postgres-couplings';
 import { PostgresDryRows } from './adapters/postgres-dry-rows';
 import { PostgresMatchRuns } from './adapters/postgres-match-runs';
@@ -33,6 +34,7 @@ import { ListExpiredClaims } from './use-cases/list-expired-claims';
 import { MatchRecords } from './use-cases/match-records';
 import { NoteVersion } from './use-cases/note-version';
 import { ReadAgreedPairs } from './use-cases/read-agreed-pairs';
+import { ReadCounted } from './use-cases/read-counted';
 import { ReadCoupling } from './use-cases/read-coupling';
 import { RecordDeletions } from './use-cases/record-deletions';
 import { ReleaseClaims } from './use-cases/release-claims';
@@ -52,7 +54,7 @@ const adapters: Provider[] = [
 /** Use cases that read or change couplings and tell nobody. */
 const quiet: Type[] = [
   ...[CountCouplings, ListCoupledIds, ListCouplings, ListCreated, ListExpiredClaims, NoteVersion, ReadAgreedPairs, ReadCoupling],
-  ...[RecordDeletions, ReleaseClaims, ResolveCouplings, UncoupleMany, UncoupleRecords],
+  ...[ReadCounted, RecordDeletions, ReleaseClaims, ResolveCouplings, UncoupleMany, UncoupleRecords],
 ];
 
 /** Use cases that tell others what has been coupled. */
@@ -70,6 +72,7 @@ const provide = (useCase: Type, inject: (typeof Couplings | typeof CouplingEvent
     AuditController,
     PageQuestionsController,
     PageChangesController,
+    PageTakenAgainController,
     CouplingsListController,
     CreatedRecordsController,
     CouplingByHandController,

@@ -24,6 +24,7 @@ export class Neighbours {
   /** How many pairs of customers are coupled. */
   readonly coupledCustomers = new Map<string, number>();
   readonly counts = new Map<string, RecordCounts>();
+  readonly expiredClaims = new Map<string, upkeep.ExpiredClaim[]>();
   readonly samples = new Map<string, MatchSample>();
   /** `connection mapping direction` → what a review has created. */
   readonly created = new Map<string, CreatedRecord[]>();
@@ -43,7 +44,7 @@ export class Neighbours {
       const records = this.created.get(`${connectionId} ${mapping} ${direction}`) ?? [];
       return { records: records.filter(({ couplingId }) => couplingId > (after ?? '')).slice(0, limit) };
     });
-    this.answer(upkeep.listExpiredClaims, () => ({ claims: [] }));
+    this.answer(upkeep.listExpiredClaims, ({ connectionId }) => ({ claims: this.expiredClaims.get(connectionId) ?? [] }));
     this.answer(upkeep.dropOverlay, ({ overlay }) => ({ couplings: this.droppedOverlays.push(overlay) }));
     this.answer(
       countRecords,

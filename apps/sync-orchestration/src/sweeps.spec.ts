@@ -52,6 +52,28 @@ describe('two instances that share one database', () => {
     await eventually(() => woken.includes(page.pageId));
   });
 
+  it('what a page has left unfinished is left to whoever takes it again; only when nobody will, its records are due by themselves', async () => {
+    const job = await orchestration.startOne(connectionId, 'PAYMENT TERMS', { ids: [newConnection()] });
+    const { pageId } = await orchestration.taken();
+    const claim = { couplingId: newConnection(), mapping: 'CUSTOMER', direction: 'toSales' as const };
+    const claims = [
+      { ...claim, sourceId: 'of the page', pageId },
+      { ...claim, sourceId: 'of a page that is done', pageId: newConnection() },
+    ];
+    orchestration.neighbours.expiredClaims.set(connectionId, claims);
+    const due = async () =>
+      (
+        await orchestration.rows<{ ids: string[] }>(
+          `select start->'ids' as ids from pages where connection_id = $1 and due_reason = 'claimInProgress'`,
+          [connectionId],
+        )
+      ).flatMap(({ ids }) => ids);
+    await eventually(async () => expect(await due()).toContain('of a page that is done'));
+    expect(await due()).not.toContain('of the page');
+    await orchestration.rows(`update pages set state = 'dropped' where job_id = $1`, [job.id]);
+    await eventually(async () => expect(await due()).toContain('of the page'));
+  });
+
   it('a scheduled mapping runs once a tick, however many instances there are', async () => {
     const change = { connectionId, mapping: 'PAYMENT TERMS', enabled: true, intervalMinutes: 60 };
     await orchestration.bus.ask(changeSchedule, change);

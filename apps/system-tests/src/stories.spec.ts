@@ -8,6 +8,7 @@ import './stories/deletions.story';
 import './stories/exchange-rates.story';
 import './stories/rules-that-follow.story';
 import './stories/watched-tables.story';
+import './stories/page-taken-again.story';
 import './stories/review-control.story';
 import './stories/undo.story';
 import './stories/survey.story';

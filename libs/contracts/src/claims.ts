@@ -78,6 +78,10 @@ export interface Confirmation {
   readonly pairs?: AgreedPairs;
   /** Replaces the digests it names. */
   readonly digests?: CouplingDigests;
+  /** The columns of the target that were changed; absent where nothing was, and where the target was created. */
+  readonly wrote?: readonly string[];
+  /** What the page counts beside the outcome. */
+  readonly marks?: readonly ('merged' | 'overwritten')[];
 }
 
 /**

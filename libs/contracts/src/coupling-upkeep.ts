@@ -50,6 +50,8 @@ export interface ExpiredClaim {
   readonly mapping: string;
   readonly direction: 'toSales' | 'fromSales';
   readonly sourceId: string;
+  /** The page that made the claim. */
+  readonly pageId?: string;
 }
 
 export class ExpiredClaims {

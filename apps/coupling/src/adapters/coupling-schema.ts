@@ -4,6 +4,7 @@ import { CreateCouplings1795300000001, CreateOverlayCouplings1795300000002 } fro
 import { CreateDryRows1795300000010, RemoveDryRows1795300000030 } from './migrations/create-dry-rows';
 import { CreateMatchRuns1795300000020 } from './migrations/create-match-runs';
 import { NoteCreations1795300000040 } from './migrations/note-creations';
+import { RememberCounts1795300000060 } from './migrations/remember-counts';
 
 export const couplingSchema = {
   schema: 'coupling',
@@ -15,5 +16,6 @@ export const couplingSchema = {
     RemoveDryRows1795300000030,
     NoteCreations1795300000040,
     CreateAuditTrail1795300000050,
+    RememberCounts1795300000060,
   ],
 };

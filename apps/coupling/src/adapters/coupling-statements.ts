@@ -90,9 +90,11 @@ export const confirmAsRead = ({ write }: ScopeTables): string => `
          digests = c.digests || coalesce((r.created -> 'digests')::jsonb, '{}') || coalesce(r.digests, '{}'),
          deleted = nullif(c.deleted, $5),
          settled_page = $3, settled_token = $4, settled_from = c.version,
+         settled_as = nullif(case when c.settled_page = $3 then coalesce(c.settled_as, '{}') else '{}' end
+           || case when r.was = 'claimed' then '{inserted,coupled}' when r.wrote is not null then '{modified}' else '{}' end::text[] || coalesce(r.marks, '{}'), '{}'),
          version = greatest(${currentVersion}, c.version + 1), changed_at = clock_timestamp()
     from (select g.*, o.state as was, case when o.claim_kind = 'create' then o.claimed end as created
-            from json_to_recordset($2::json) as g(id uuid, version bigint, business_key text, label text, pairs json, digests jsonb)
+            from json_to_recordset($2::json) as g(id uuid, version bigint, business_key text, label text, pairs json, digests jsonb, wrote text[], marks text[])
             join ${write} o on o.connection_id = $1 and o.id = g.id and o.version = g.version and o.state in ('claimed', 'coupled')
            order by o.id for update of o) r
    where c.connection_id = $1 and c.id = r.id and c.version = r.version
@@ -146,6 +148,11 @@ export const lowestRunning = `select pg_snapshot_xmin(pg_current_snapshot())::te
 
 export const readValues = ({ read }: ScopeTables): string => `
   select c.id, c.agreed, c.claimed from ${read} c where c.connection_id = $1 and c.id = any($2::uuid[])`;
+
+/** What page $3 counts couplings $2 as. */
+export const countedBy = ({ read }: ScopeTables): string => `
+  select c.id, c.settled_as as counted from ${read} c
+   where c.connection_id = $1 and c.id = any($2::uuid[]) and c.settled_page = $3 and c.settled_as is not null`;
 
 export const coupledIdsAfter = ({ read }: ScopeTables, side: 'business_central' | 'sales'): string => `
   select c.${side}_id as id from ${read} c

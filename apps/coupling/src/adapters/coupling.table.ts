@@ -4,6 +4,7 @@ import { CoupledPair } from '../domain/coupling-events';
 import {
   AgreedPairs,
   ClaimedValues,
+  Counted,
   Coupling,
   CouplingState,
   Creation,
@@ -37,6 +38,7 @@ export const changeableColumns = {
   settled_page: 'text',
   settled_token: 'integer',
   settled_from: 'bigint',
+  settled_as: 'text[]',
   match_run: 'uuid',
   created_in: 'uuid',
   created_direction: 'text',
@@ -47,7 +49,7 @@ export const changeableColumns = {
 export const columnNames = Object.keys(changeableColumns);
 
 /** Columns with values that stay behind unless they are asked for. */
-export const valueColumns: readonly string[] = ['agreed', 'claimed'];
+export const valueColumns: readonly string[] = ['agreed', 'claimed', 'settled_as'];
 
 export interface CouplingRow {
   readonly id: string;
@@ -75,6 +77,7 @@ export interface CouplingRow {
   readonly settled_page: string | null;
   readonly settled_token: number | null;
   readonly settled_from: string | null;
+  readonly settled_as?: readonly Counted[] | null;
   readonly match_run: string | null;
   readonly created_in: string | null;
   readonly created_direction: Direction | null;
@@ -124,6 +127,7 @@ const settledColumns = (settled: Settlement | null) => ({
   settled_page: settled?.pageId ?? null,
   settled_token: settled?.token ?? null,
   settled_from: settled && settled.from !== null ? String(settled.from) : null,
+  settled_as: settled && settled.counted.length > 0 ? settled.counted : null,
 });
 
 type PairRow = Pick<
@@ -167,6 +171,11 @@ function claimFrom(row: CouplingRow): OpenClaim | null {
 const creationFrom = ({ created_in: reviewId, created_direction: direction }: CouplingRow): Creation | null =>
   reviewId === null || direction === null ? null : { reviewId, direction };
 
-function settledFrom({ settled_page: pageId, settled_token: token, settled_from: from }: CouplingRow): Settlement | null {
-  return pageId === null || token === null ? null : { pageId, token, from: from === null ? null : BigInt(from) };
+function settledFrom({
+  settled_page: pageId,
+  settled_token: token,
+  settled_from: from,
+  settled_as: counted,
+}: CouplingRow): Settlement | null {
+  return pageId === null || token === null ? null : { pageId, token, from: from === null ? null : BigInt(from), counted: counted ?? [] };
 }

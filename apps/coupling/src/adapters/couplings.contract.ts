@@ -4,6 +4,7 @@ import { eventually } from '@tandem/platform/testing/eventually';
 import { coupleByHand, forget, uncouple } from '../domain/by-hand';
 import { Couplings, Scope } from '../domain/couplings';
 import { recordDeletion } from '../domain/deletions';
+import { describeCounted } from './counted.contract';
 import { describeCreatedRecords } from './created-records.contract';
 import { creation, customers, expired, holding, Pages, vendors } from './example-claims';
 
@@ -367,6 +368,8 @@ export function describeCouplings(name: string, open: () => Promise<Opened>): vo
         expect([await apart(), await apart(), await apart()]).toEqual([2, 1, 0]);
       });
     });
+
+    describe('what a page has done to a record', () => describeCounted(() => pages));
 
     describe('what a review has created', () => describeCreatedRecords(() => pages));
 

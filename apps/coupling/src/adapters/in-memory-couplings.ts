@@ -1,7 +1,7 @@
 import { sequentialId } from '@tandem/domain/sequential-id';
 import { Clock } from '@tandem/domain/clock';
 import { confirm, ConfirmRequest } from '../domain/confirmations';
-import { Coupling, hasEnded, sourceIdOf, Unstored } from '../domain/coupling';
+import { Counted, Coupling, hasEnded, sourceIdOf, Unstored } from '../domain/coupling';
 import {
   AgreedValues,
   CarriedOut,
@@ -74,6 +74,11 @@ export class InMemoryCouplings extends Couplings {
   async agreedValues(scope: Scope, couplingIds: readonly string[]): Promise<AgreedValues[]> {
     const found = this.seen(scope).filter(({ id }) => couplingIds.includes(id));
     return found.map(({ id, agreed, claim }) => ({ couplingId: id, agreed, claimed: claim }));
+  }
+
+  async countedBy(scope: Scope, pageId: string, couplingIds: readonly string[]): Promise<ReadonlyMap<string, readonly Counted[]>> {
+    const asked = this.seen(scope).filter(({ id, settled }) => couplingIds.includes(id) && settled?.pageId === pageId);
+    return new Map(asked.flatMap(({ id, settled }) => (settled && settled.counted.length > 0 ? [[id, settled.counted]] : [])));
   }
 
   async coupledIds(scope: Scope, page: IdPage): Promise<string[]> {

@@ -5,7 +5,7 @@ import { Queries, Transactions } from '@tandem/platform/persistence/transactions
 import { Failure } from '@tandem/domain/failure';
 import { Side, sourceOf } from '@tandem/domain/value';
 import { ConfirmRequest } from '../domain/confirmations';
-import { AgreedPairs, ClaimedValues, Coupling, Unstored } from '../domain/coupling';
+import { AgreedPairs, ClaimedValues, Counted, Coupling, Unstored } from '../domain/coupling';
 import {
   AgreedValues,
   CarriedOut,
@@ -77,6 +77,12 @@ export class PostgresCouplings extends Couplings {
     type Row = { id: string; agreed: AgreedPairs | null; claimed: ClaimedValues | null };
     const rows = await this.query<Row>(scope, statements.readValues(tablesOf(scope)), [scope.connectionId, couplingIds]);
     return rows.map(({ id, agreed, claimed }) => ({ couplingId: id, agreed, claimed }));
+  }
+
+  async countedBy(scope: Scope, pageId: string, couplingIds: readonly string[]): Promise<ReadonlyMap<string, readonly Counted[]>> {
+    type Row = { id: string; counted: readonly Counted[] };
+    const rows = await this.query<Row>(scope, statements.countedBy(tablesOf(scope)), [scope.connectionId, couplingIds, pageId]);
+    return new Map(rows.map(({ id, counted }) => [id, counted]));
   }
 
   async coupledIds(scope: Scope, page: IdPage): Promise<string[]> {
@@ -160,8 +166,8 @@ type ConfirmedRow = { readonly was: string } & Pick<
   'id' | 'mapping' | 'business_central_table' | 'sales_table' | 'business_central_id' | 'sales_id' | 'business_key'
 >;
 
-const confirmationRow = ({ couplingId, version, businessKey, label, pairs, digests }: ConfirmRequest) => ({
-  ...{ id: couplingId, version: String(version), label, pairs, digests },
+const confirmationRow = ({ couplingId, version, businessKey, label, pairs, digests, wrote, marks }: ConfirmRequest) => ({
+  ...{ id: couplingId, version: String(version), label, pairs, digests, wrote, marks },
   business_key: businessKey === null ? '' : businessKey,
 });
 

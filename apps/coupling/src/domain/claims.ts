@@ -1,6 +1,6 @@
 /** Claims: whoever is about to create a record's counterpart says so first, so that nobody else does and the unfinished work stays known. */
 import { Direction, sourceOf, targetOf } from '@tandem/domain/value';
-import { blankCoupling, ClaimedValues, Coupling, Holder, isPage, isRepeat, mayAct, OpenClaim, Unstored } from './coupling';
+import { blankCoupling, ClaimedValues, Coupling, Holder, isPage, isRepeat, mayAct, OpenClaim, settledBy, Unstored } from './coupling';
 import { Draft } from './draft';
 import { MappedTables } from './mapped-tables';
 import { isFree, repoint } from './repointing';
@@ -48,7 +48,7 @@ function claimKnown(draft: Draft, request: ClaimRequest, found: Coupling | undef
   if (!found) return { outcome: 'stale' };
   if (found.version !== request.version) return isRepeat(found, request.holder, request.version) ? yours(found) : taken(found);
   if (found.claim && !mayAct(found.claim, request.holder, draft.moment.now)) return taken(found);
-  const settled = { ...pageOf(request.holder), from: found.version };
+  const settled = settledBy(found, request.holder);
   if (mayRecreate(found, request)) return recreate(draft, { ...found, settled }, request);
   const next = underClaim(found, request);
   return next ? yours(draft.put({ ...next, settled })) : taken(found);
@@ -103,9 +103,11 @@ const coupledBy = (draft: Draft, request: ClaimRequest): Unstored => ({
   firstDirection: request.firstDirection,
 });
 
-function newCoupling({ tables, direction, sourceId, targetId, businessKey, label, holder }: ClaimRequest, id: string): Unstored {
+function newCoupling({ tables, direction, kind, sourceId, targetId, businessKey, label, holder }: ClaimRequest, id: string): Unstored {
   const ids = direction === 'toSales' ? { businessCentral: sourceId, sales: targetId } : { businessCentral: targetId, sales: sourceId };
-  return { ...blankCoupling(id, tables), ids, businessKey, label, settled: { ...pageOf(holder), from: null } };
+  const { pageId, token } = holder;
+  const settled = { pageId, token, from: null, counted: kind === 'couple' ? (['coupled'] as const) : [] };
+  return { ...blankCoupling(id, tables), ids, businessKey, label, settled };
 }
 
 const isOurNewClaim = (found: Coupling, { holder, sourceId, direction, kind }: ClaimRequest): boolean =>
@@ -113,6 +115,5 @@ const isOurNewClaim = (found: Coupling, { holder, sourceId, direction, kind }: C
   found.ids[sourceOf(direction)] === sourceId &&
   (kind === 'couple' ? found.state === 'coupled' : found.claim !== null && isPage(found.claim.holder, holder));
 
-const pageOf = ({ pageId, token }: Holder): { pageId: string; token: number } => ({ pageId, token });
 const yours = (coupling: Coupling): ClaimAnswer => ({ outcome: 'yours', coupling });
 const taken = (coupling: Coupling): ClaimAnswer => ({ outcome: 'taken', coupling });

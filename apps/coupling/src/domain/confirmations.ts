@@ -1,6 +1,6 @@
 /** Confirmations and releases: how a claim or a run's work on a coupling ends. Both are compare-and-swaps on the version that was read. */
 import { Direction, sourceOf, targetOf } from '@tandem/domain/value';
-import { AgreedPairs, Coupling, Digests, isRepeat, isTombstone, mayAct, PageHold, tombstoneOf } from './coupling';
+import { AgreedPairs, Counted, Coupling, Digests, isRepeat, isTombstone, mayAct, PageHold, settledBy, tombstoneOf } from './coupling';
 import { Draft } from './draft';
 import { isFree, repoint } from './repointing';
 
@@ -18,6 +18,10 @@ export interface ConfirmRequest {
   /** All pairs that hold now; undefined: the claim's, else those that held. */
   readonly pairs?: AgreedPairs;
   readonly digests?: Digests;
+  /** The columns of the target that were changed; undefined where nothing was, and where the target was created. */
+  readonly wrote?: readonly string[];
+  /** What is counted beside the outcome. */
+  readonly marks?: readonly ('merged' | 'overwritten')[];
 }
 
 export type SettleAnswer =
@@ -38,19 +42,25 @@ export function confirm(draft: Draft, request: ConfirmRequest): SettleAnswer {
   return found.state === 'claimed' ? { outcome: 'done', newly: coupled } : { outcome: 'done' };
 }
 
-const agreedBy = (found: Coupling, { by, businessKey, label, pairs, digests, direction }: ConfirmRequest): Coupling => ({
-  ...found,
-  state: 'coupled',
-  businessKey: businessKey === undefined ? found.businessKey : businessKey,
-  label: label ?? found.label,
-  agreed: pairs ?? created(found)?.pairs ?? found.agreed ?? {},
-  digests: { ...found.digests, ...created(found)?.digests, ...digests },
-  firstDirection: null,
-  // Whoever confirms has read the source: it exists, whatever was reported before.
-  deleted: found.deleted === sourceOf(direction) ? null : found.deleted,
-  claim: null,
-  settled: { ...by, from: found.version },
-});
+const countedFor = ({ state }: Coupling, { wrote, marks = [] }: ConfirmRequest): Counted[] =>
+  state === 'claimed' ? ['inserted', 'coupled', ...marks] : wrote ? ['modified', ...marks] : [...marks];
+
+const agreedBy = (found: Coupling, request: ConfirmRequest): Coupling => {
+  const { by, businessKey, label, pairs, digests, direction } = request;
+  return {
+    ...found,
+    state: 'coupled',
+    businessKey: businessKey === undefined ? found.businessKey : businessKey,
+    label: label ?? found.label,
+    agreed: pairs ?? created(found)?.pairs ?? found.agreed ?? {},
+    digests: { ...found.digests, ...created(found)?.digests, ...digests },
+    firstDirection: null,
+    // Whoever confirms has read the source: it exists, whatever was reported before.
+    deleted: found.deleted === sourceOf(direction) ? null : found.deleted,
+    claim: null,
+    settled: settledBy(found, by, countedFor(found, request)),
+  };
+};
 
 const created = ({ claim }: Coupling): Coupling['claim'] => (claim?.kind === 'create' ? claim : null);
 
@@ -71,7 +81,7 @@ export function release(draft: Draft, { couplingId, version, by, undone = false 
   if (!found.claim || !mayAct(found.claim, by, draft.moment.now)) return stale;
   const { direction, kind } = found.claim;
   const left = undone && kind === 'delete' ? withoutSource(found, direction) : released(found, direction);
-  draft.put({ ...left, settled: { ...by, from: version } });
+  draft.put({ ...left, settled: settledBy(found, by) });
   return { outcome: 'done' };
 }
 

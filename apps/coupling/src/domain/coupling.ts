@@ -49,10 +49,18 @@ export interface OpenClaim extends ClaimedValues {
   readonly holder: Holder;
 }
 
-/** Which page changed a coupling last, and from which version: makes a repeat of the same request harmless. */
+/** What a page counts a record as once it has confirmed it: an outcome, and marks beside it. */
+export type Counted = 'inserted' | 'modified' | 'coupled' | 'merged' | 'overwritten';
+
+/**
+ * Which page changed a coupling last, and from which version: makes a repeat of the same request harmless, and tells whoever takes the page again what its
+ * first holder has done.
+ */
 export interface Settlement extends PageHold {
   /** Null where the coupling did not exist before. */
   readonly from: bigint | null;
+  /** Since the page changed the coupling for the first time; empty where nothing was written. */
+  readonly counted: readonly Counted[];
 }
 
 /** The review in which a record was created as the counterpart of another, and the direction in which it was. */
@@ -107,6 +115,12 @@ export const mayAct = (claim: OpenClaim, by: PageHold, now: Date): boolean =>
 /** Whether a page asks again for what it has settled already, because the answer was lost. */
 export const isRepeat = ({ settled }: Coupling, by: PageHold, from: bigint | null): boolean =>
   settled !== null && isPage(settled, by) && settled.from === from;
+
+/** A page has changed a coupling as it was found; what the same page has done to it before is remembered. */
+export const settledBy = ({ settled, version }: Coupling, { pageId, token }: PageHold, more: readonly Counted[] = []): Settlement => ({
+  ...{ pageId, token, from: version },
+  counted: [...(settled?.pageId === pageId ? settled.counted : []), ...more],
+});
 
 /** The id of the record that a claim wants to create a counterpart for. */
 export const sourceIdOf = (coupling: Coupling, direction: Direction): string | null => coupling.ids[sourceOf(direction)];

@@ -1,7 +1,7 @@
 /** The couplings of all connections. */
 import { Direction, Side } from '@tandem/domain/value';
 import { ConfirmRequest } from './confirmations';
-import { AgreedPairs, ClaimedValues, Coupling, CouplingState, Unstored } from './coupling';
+import { AgreedPairs, ClaimedValues, Counted, Coupling, CouplingState, Unstored } from './coupling';
 import { CoupledPair } from './coupling-events';
 import { Draft } from './draft';
 import { MappedTables } from './mapped-tables';
@@ -139,6 +139,9 @@ export abstract class Couplings {
   abstract noteVersion(scope: Scope): Promise<bigint>;
 
   abstract agreedValues(scope: Scope, couplingIds: readonly string[]): Promise<AgreedValues[]>;
+
+  /** Of these couplings those that a page has changed last, with what it counts them as. */
+  abstract countedBy(scope: Scope, pageId: string, couplingIds: readonly string[]): Promise<ReadonlyMap<string, readonly Counted[]>>;
 
   /** Ids of one side's coupled records, ascending, beyond `after`. */
   abstract coupledIds(scope: Scope, page: IdPage): Promise<string[]>;

@@ -16,5 +16,6 @@ export class ListExpiredClaims {
 function expiredClaim(coupling: Coupling): ExpiredClaim[] {
   const { id, tables, claim } = coupling;
   const sourceId = claim && sourceIdOf(coupling, claim.direction);
-  return claim && sourceId ? [{ couplingId: id, mapping: tables.mapping, direction: claim.direction, sourceId }] : [];
+  if (!claim || !sourceId) return [];
+  return [{ couplingId: id, mapping: tables.mapping, direction: claim.direction, sourceId, pageId: claim.holder.pageId }];
 }

@@ -5,7 +5,7 @@ import { countCouplings } from '@tandem/contracts/couplings';
 import { sourceOf } from '@tandem/domain/value';
 import { Bus } from '@tandem/platform/messaging/bus';
 import { DueScope } from '../domain/due/due-records';
-import { CouplingDirectory, Need, NeedKey, NeedsToResolve } from '../domain/due/needs';
+import { CouplingDirectory, ExpiredClaim, Need, NeedKey, NeedsToResolve } from '../domain/due/needs';
 import { CreatedRecord, CreatedRun } from '../domain/reviews/undo';
 
 /** The coupling service, asked over the bus. */
@@ -46,12 +46,9 @@ export class BusCouplingDirectory extends CouplingDirectory {
     return mappings.find((counts) => counts.mapping === mapping)?.coupled ?? 0;
   }
 
-  async expiredClaims(
-    connectionId: string,
-    limit: number,
-  ): Promise<{ mapping: string; direction: DueScope['direction']; recordId: string }[]> {
+  async expiredClaims(connectionId: string, limit: number): Promise<ExpiredClaim[]> {
     const { claims } = await this.bus.ask(listExpiredClaims, { connectionId, limit }, { connectionId });
-    return claims.map(({ mapping, direction, sourceId }) => ({ mapping, direction, recordId: sourceId }));
+    return claims.map(({ mapping, direction, sourceId, pageId }) => ({ mapping, direction, recordId: sourceId, pageId }));
   }
 
   async created(

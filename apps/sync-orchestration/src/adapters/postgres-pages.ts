@@ -143,6 +143,14 @@ export class PostgresPages extends Pages {
     return new Set(rows.map(({ id }) => id));
   }
 
+  async openAmong(pageIds: readonly string[]): Promise<ReadonlySet<string>> {
+    if (pageIds.length === 0) return new Set();
+    const rows = await this.db.query<{ id: string }>(`select id from pages where id = any($1::uuid[]) and state in ('ready', 'leased')`, [
+      pageIds,
+    ]);
+    return new Set(rows.map(({ id }) => id));
+  }
+
   async anyOpen(jobId: string): Promise<boolean> {
     return (await this.db.query(`select 1 from pages where job_id = $1 and state in ('ready', 'leased') limit 1`, [jobId])).length > 0;
   }

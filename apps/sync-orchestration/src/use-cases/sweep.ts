@@ -1,7 +1,7 @@
 /** The sweeps: what makes up for lost messages, crashed holders and interrupted steps. Each is harmless when there is nothing to do. */
-import { CouplingDirectory } from '../domain/due/needs';
+import { CouplingDirectory, ExpiredClaim } from '../domain/due/needs';
 import { DueRecord } from '../domain/due/due-records';
-import { UnitOfWork } from '../domain/unit-of-work';
+import { Collections, UnitOfWork } from '../domain/unit-of-work';
 import { MakeDuePages } from './due/make-due-pages';
 import { ResolveNeeds } from './due/resolve-needs';
 import { CloseJob } from './jobs/close-job';
@@ -10,7 +10,7 @@ import { Synchronize } from './jobs/synchronize';
 import { SettleReviews } from './reviews/settle-reviews';
 
 /** Most expired claims that one tick makes due for a connection. */
-const claimsAtOnce = 1_000;
+const claimsAtOnce = 5_000;
 
 export class Sweep {
   constructor(
@@ -63,12 +63,11 @@ export class Sweep {
     if (failed) throw failed.reason;
   }
 
-  /** Makes the records due whose creation was claimed by a holder that did not come back. */
+  /** Makes the records due whose creation was claimed by a holder that did not come back, unless its page will be taken again. */
   async expiredClaims(): Promise<void> {
     for (const connectionId of await this.work.run(null, ({ connections }) => connections.enabled())) {
       const claims = await this.couplings.expiredClaims(connectionId, claimsAtOnce);
-      const due = claims.map((claim): DueRecord => ({ ...claim, connectionId, ...ofExpiredClaims }));
-      if (due.length > 0) await this.work.run(connectionId, ({ dueRecords }) => dueRecords.add(due));
+      if (claims.length > 0) await this.work.run(connectionId, (collections) => makeDue(collections, connectionId, claims));
     }
   }
 
@@ -94,6 +93,14 @@ export class Sweep {
       await jobs.overlayDropped(overlay);
     });
   }
+}
+
+async function makeDue({ pages, dueRecords }: Collections, connectionId: string, claims: readonly ExpiredClaim[]): Promise<void> {
+  const open = await pages.openAmong([...new Set(claims.flatMap(({ pageId }) => pageId ?? []))]);
+  const abandoned = claims.filter(({ pageId }) => pageId === undefined || !open.has(pageId));
+  await dueRecords.add(
+    abandoned.map(({ mapping, direction, recordId }): DueRecord => ({ mapping, direction, recordId, connectionId, ...ofExpiredClaims })),
+  );
 }
 
 const ofExpiredClaims = {

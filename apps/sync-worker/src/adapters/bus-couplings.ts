@@ -19,6 +19,7 @@ import {
   MatchFinished,
   MatchKeys,
 } from '@tandem/contracts/match-runs';
+import { CountedRead, readCounted } from '@tandem/contracts/counted-before';
 import { PageLease } from '@tandem/contracts/sync';
 import { Failure } from '@tandem/domain/failure';
 import { CreatedRecord, listCreated } from '@tandem/contracts/created-records';
@@ -62,6 +63,11 @@ export class BusCouplings extends Couplings {
 
   agreedPairs(couplingIds: readonly string[]): Promise<AgreedPairsRead> {
     return this.bus.ask(readAgreedPairs, { ...this.scope, couplingIds: [...couplingIds] });
+  }
+
+  async countedBefore(couplingIds: readonly string[]): Promise<CountedRead['counted']> {
+    const { pageId } = this.page;
+    return (await this.bus.ask(readCounted, { ...this.scope, pageId, couplingIds: [...couplingIds] })).counted;
   }
 
   async claim(claims: readonly Claim[], leaseEndsAt: Date): Promise<readonly ClaimOutcome[]> {

@@ -1,19 +1,36 @@
 /** What happens to the records of a page, counted so that every record seen ends in exactly one outcome. */
 import { DueRecord, outcomeOfIssue, RecordIssue } from '@tandem/contracts/findings';
-import { Counter, Counters, outcomeCounters } from '@tandem/contracts/sync';
+import { Counter, Counters, markCounters, outcomeCounters } from '@tandem/contracts/sync';
 import { PageReport } from './ports/pages';
 
 type Outcome = (typeof outcomeCounters)[number];
+type Written = 'inserted' | 'modified';
+type Mark = (typeof markCounters)[number];
+
+const isMark = (counter: Counter): counter is Mark => (markCounters as readonly string[]).includes(counter);
 
 export class Tally {
   private readonly outcomes = new Map<string, Outcome>();
   private readonly marks: Record<string, number> = {};
+  private readonly before = new Map<string, Written>();
   private readonly found: RecordIssue[] = [];
   private readonly dueRecords: DueRecord[] = [];
 
   /** A record went well. A later word about the same record replaces an earlier one. */
-  settle(recordId: string, outcome: 'inserted' | 'modified' | 'deleted' | 'unchanged'): void {
-    this.outcomes.set(recordId, outcome);
+  settle(recordId: string, outcome: Written | 'deleted' | 'unchanged'): void {
+    this.outcomes.set(recordId, outcome === 'deleted' ? outcome : this.withBefore(recordId, outcome));
+  }
+
+  /** An earlier holder of the page has written a record, and told nobody: what it did counts, whatever is left to do now. */
+  countedBefore(recordId: string, counted: readonly (Written | Mark)[]): void {
+    if (counted.includes('inserted')) this.before.set(recordId, 'inserted');
+    else if (counted.includes('modified')) this.before.set(recordId, 'modified');
+    new Set(counted.filter(isMark)).forEach((mark) => this.mark(mark));
+  }
+
+  private withBefore(recordId: string, outcome: Written | 'unchanged'): Outcome {
+    const before = this.before.get(recordId);
+    return before === 'inserted' || outcome === 'unchanged' ? (before ?? outcome) : outcome;
   }
 
   /** A record takes no part in this run for a reason that its own columns show (filter, company, no coupling): counted, not listed. */
@@ -33,7 +50,7 @@ export class Tally {
     this.dueRecords.push(record);
   }
 
-  mark(mark: 'coupled' | 'uncoupled' | 'merged' | 'overwritten', times = 1): void {
+  mark(mark: Mark, times = 1): void {
     this.marks[mark] = (this.marks[mark] ?? 0) + times;
   }
 

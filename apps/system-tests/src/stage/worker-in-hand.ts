@@ -17,7 +17,7 @@ import { Scene } from './scene';
 const leaseMs = 60_000;
 
 /** What a page is like, where it differs from a first page of changes to Sales. */
-export type PageOfTest = Partial<Pick<PageLease, 'direction' | 'reason' | 'start' | 'token' | 'overlay'>>;
+export type PageOfTest = Partial<Pick<PageLease, 'pageId' | 'direction' | 'reason' | 'start' | 'token' | 'overlay'>>;
 
 export class WorkerInHand {
   private constructor(

@@ -47,6 +47,14 @@ export abstract class Needs {
   abstract detach(reviewId: string, forget: boolean): Promise<void>;
 }
 
+/** A record whose counterpart a page was about to create, overwrite or delete when its lease ended. */
+export interface ExpiredClaim {
+  readonly mapping: string;
+  readonly direction: DueScope['direction'];
+  readonly recordId: string;
+  readonly pageId?: string;
+}
+
 /** Asks the coupling service, and hears of it. */
 export abstract class CouplingDirectory {
   /** Those of the needs that are coupled, in one request. */
@@ -56,10 +64,7 @@ export abstract class CouplingDirectory {
   /** Pairs that a mapping couples; in a dry run as they would be. */
   abstract countOf(scope: DueScope): Promise<number>;
   /** Records whose open claim has outlived its lease. */
-  abstract expiredClaims(
-    connectionId: string,
-    limit: number,
-  ): Promise<{ mapping: string; direction: DueScope['direction']; recordId: string }[]>;
+  abstract expiredClaims(connectionId: string, limit: number): Promise<ExpiredClaim[]>;
   /** What a review has created with a mapping in one direction, after the given coupling; `last` is where to go on. */
   abstract created(
     asked: CreatedRun & { readonly connectionId: string; readonly reviewId: string },

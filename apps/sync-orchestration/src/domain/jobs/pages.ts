@@ -59,6 +59,8 @@ export abstract class Pages {
   abstract dropUnheld(jobId: string): Promise<boolean>;
   /** Of these pages, those that belong to jobs of a review. */
   abstract ofReview(reviewId: string, pageIds: readonly string[]): Promise<ReadonlySet<string>>;
+  /** Of these pages, those that are ready or in hand: whatever they have left unfinished will be finished by whoever takes them again. */
+  abstract openAmong(pageIds: readonly string[]): Promise<ReadonlySet<string>>;
   /** Whether a page of the job is ready or in hand. */
   abstract anyOpen(jobId: string): Promise<boolean>;
   abstract lastSequence(jobId: string): Promise<number>;

@@ -2,6 +2,7 @@
 import { Claim, ClaimOutcome, Confirmation } from '@tandem/contracts/claims';
 import { AgreedPairsRead, CouplingView, ReferenceQuery, ResolvedCouplings } from '@tandem/contracts/coupling';
 import { DeletionOutcome } from '@tandem/contracts/coupling-upkeep';
+import { CountedRead } from '@tandem/contracts/counted-before';
 import { CreatedRecord } from '@tandem/contracts/created-records';
 import { AmbiguousMatch, MatchFinished, MatchKeys } from '@tandem/contracts/match-runs';
 import { DeletionPolicy } from '@tandem/domain/mapping/table-mapping';
@@ -12,6 +13,8 @@ export abstract class Couplings {
   abstract note(): Promise<string>;
   abstract resolve(side: Side, ids: readonly string[], references: readonly ReferenceQuery[]): Promise<ResolvedCouplings>;
   abstract agreedPairs(couplingIds: readonly string[]): Promise<AgreedPairsRead>;
+  /** What an earlier holder of this page has confirmed, by coupling. */
+  abstract countedBefore(couplingIds: readonly string[]): Promise<CountedRead['counted']>;
   /** Answers stand in the order of the claims; the claims are held until `leaseEndsAt`. */
   abstract claim(claims: readonly Claim[], leaseEndsAt: Date): Promise<readonly ClaimOutcome[]>;
   abstract confirm(confirmations: readonly Confirmation[]): Promise<readonly ('done' | 'stale')[]>;

@@ -7,8 +7,9 @@ import { businessKeyOf, labelOf, Run } from '../run';
 import { Decided, Known, losses } from './decided-update';
 import { comeBack, hasComeBack, idOf, leaveToOtherDirection, rememberLaterNeeds } from './item';
 
-function confirmationOf(run: Run, entry: Decided, known: Known): Confirmation {
+function confirmationOf(run: Run, entry: Decided, { wrote, known }: { wrote: boolean; known: Known }): Confirmation {
   const { plan, page } = run;
+  const marks = marksOf(entry, wrote);
   const pairs = pairsAfter(plan, entry.pairs, entry.comparison);
   const { item } = entry;
   return {
@@ -24,13 +25,21 @@ function confirmationOf(run: Run, entry: Decided, known: Known): Confirmation {
       sales: agreedDigest(plan, pairs, 'sales'),
       [page.direction]: sentDigest(item.transfer, page.mappingVersion),
     },
+    ...(wrote && { wrote: Object.keys(entry.comparison.write) }),
+    ...(marks.length > 0 && { marks }),
   };
+}
+
+/** What a record counts as beside its outcome. */
+function marksOf(entry: Decided, wrote: boolean): ('merged' | 'overwritten')[] {
+  const merged = wrote && entry.comparison.decision.leave.length > 0;
+  const overwritten = wrote && Object.keys(losses(entry)).length > 0;
+  return [...(merged ? ['merged' as const] : []), ...(overwritten ? ['overwritten' as const] : [])];
 }
 
 function listLosses(run: Run, entry: Decided): void {
   const lost = losses(entry);
   if (Object.keys(lost).length === 0) return;
-  run.tally.mark('overwritten');
   run.tally.issue({
     recordId: idOf(entry.item),
     kind: 'overwritten',
@@ -58,7 +67,7 @@ export function settle(run: Run, entry: Decided, wrote: boolean, known: Known): 
   const { item, comparison } = entry;
   const { conflict, leave } = comparison.decision;
   if (wrote) listLosses(run, entry);
-  if (wrote && leave.length > 0) run.tally.mark('merged');
+  marksOf(entry, wrote).forEach((mark) => run.tally.mark(mark));
   if (leave.length > 0 || (known.adopted && run.plan.sendsBack)) leaveToOtherDirection(run, entry.target.id);
   rememberLaterNeeds(run, item);
   if (known.adopted) run.tally.mark('coupled');
@@ -77,7 +86,7 @@ export function settle(run: Run, entry: Decided, wrote: boolean, known: Known): 
 /** Confirms records and tallies them; those whose coupling changed meanwhile come back. */
 export async function confirm(run: Run, written: readonly { entry: Decided; wrote: boolean }[], known: Known): Promise<void> {
   if (written.length === 0) return;
-  const outcomes = await run.couplings.confirm(written.map(({ entry }) => confirmationOf(run, entry, known)));
+  const outcomes = await run.couplings.confirm(written.map(({ entry, wrote }) => confirmationOf(run, entry, { wrote, known })));
   written.forEach(({ entry, wrote }, index) => {
     if (outcomes[index] === 'done') settle(run, entry, wrote, known);
     else comeBack(run, idOf(entry.item), 'stale');

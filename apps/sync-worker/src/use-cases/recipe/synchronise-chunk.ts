@@ -106,6 +106,13 @@ async function createCounterparts(run: Run, items: readonly Item[]): Promise<voi
   await adoptOrCreate(run, [...unknown.map((creation) => unfinishedFrom(run, creation)), ...refused], new Set(refused));
 }
 
+/** A page that is taken again may follow a worker that wrote and confirmed, but told nobody. */
+async function rememberCounted({ page, couplings, tally }: Run, resolved: ResolvedChunk): Promise<void> {
+  if (page.token === 1 || resolved.couplings.size === 0) return;
+  const counted = await couplings.countedBefore([...resolved.couplings.values()].map(({ id }) => id));
+  for (const [recordId, { id }] of resolved.couplings) tally.countedBefore(recordId, counted[id] ?? []);
+}
+
 /** Records nobody knows yet: matched, else created, unless something must come first. */
 async function createMissing(run: Run, items: readonly Item[]): Promise<void> {
   const ready = await withoutNeeds(run, items);
@@ -145,6 +152,7 @@ export async function synchroniseChunk(run: Run, records: readonly StoredRecord[
   const sifted = siftRecords(run, records);
   if (sifted.length === 0) return;
   const resolved = await resolveChunk(run, sifted);
+  await rememberCounted(run, resolved);
   const sorted = sortBySteps(run, sifted, resolved);
   restoreLater(run, sorted, resolved);
   leaveOut(run, sorted);
