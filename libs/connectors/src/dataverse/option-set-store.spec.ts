@@ -104,5 +104,13 @@ describe('the values of an option set', () => {
     const [outcome] = await store.create(table, [{ id: null, values: { label: 'Net 14' } }], { covers: () => false });
     expect(outcome).toMatchObject({ kind: 'failed', failure: { code: 'write.notSent' } });
     expect(posted('InsertOptionValue')).toEqual([]);
+    expect(posted('PublishXml')).toEqual([]);
+  });
+
+  it('what was added before the lease would have ended is published and done: the next try does not add it again', async () => {
+    const records = ['Net 14', 'Net 60'].map((label) => ({ id: null, values: { label } }));
+    const outcomes = await store.create(table, records, { covers: () => posted('InsertOptionValue').length < 4 });
+    expect(outcomes).toMatchObject([{ kind: 'written' }, { kind: 'failed', failure: { code: 'write.notSent' } }]);
+    expect(posted('PublishXml')).toHaveLength(1);
   });
 });

@@ -85,7 +85,10 @@ export class OptionSetStore {
     });
   }
 
-  /** Metadata is changed one value after the other and published once at the end. */
+  /**
+   * Metadata is changed one value after the other and published once at the end. Publishing needs no permit, since it only shows what is there: were it left out
+   * because the lease ends, the next try would not see what this one has added, and add it again.
+   */
   private async change<T>(
     table: Table,
     records: readonly T[],
@@ -97,8 +100,8 @@ export class OptionSetStore {
     try {
       const options = await MirroredOptions.read(this.client, storage, permit);
       for (const record of records) outcomes.push(await one(options, record).catch(failed));
-      if (options.changed)
-        await publish(this.client, [storage.logicalName, ...storage.mirrors.map(({ logicalName }) => logicalName)], permit);
+      if (options.changed && !outcomes.every(isNotSent))
+        await publish(this.client, [storage.logicalName, ...storage.mirrors.map(({ logicalName }) => logicalName)]);
       return outcomes;
     } catch (thrown) {
       return records.map((_, index) => (outcomes[index]?.kind === 'duplicate' ? (outcomes[index] as WriteOutcome) : failed(thrown)));
@@ -133,6 +136,8 @@ const written = (value: number, label: string): WriteOutcome => ({
 
 const labelTaken = (label: string): Failure =>
   new Failure('rejected', 'record.duplicate', `The option "${label}" exists already.`, { help: 'Couple the two.' });
+
+const isNotSent = (outcome: WriteOutcome): boolean => outcome.kind === 'failed' && outcome.failure.code === 'write.notSent';
 
 const failed = (thrown: unknown): WriteOutcome => {
   const failure = asFailure(thrown);

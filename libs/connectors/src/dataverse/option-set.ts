@@ -60,9 +60,9 @@ export class OptionSet {
 }
 
 /** Makes changed choices of tables visible to users. */
-export const publish = async (client: DataverseClient, logicalNames: readonly string[], permit?: WritePermit): Promise<void> => {
+export const publish = async (client: DataverseClient, logicalNames: readonly string[]): Promise<void> => {
   const entities = [...new Set(logicalNames)].map((name) => `<entity>${name}</entity>`).join('');
-  await carryOut(client, 'PublishXml', { ParameterXml: `<importexportxml><entities>${entities}</entities></importexportxml>` }, permit);
+  await carryOut(client, 'PublishXml', { ParameterXml: `<importexportxml><entities>${entities}</entities></importexportxml>` });
 };
 
 const carryOut = async (client: DataverseClient, action: string, parameters: JsonObject, permit?: WritePermit): Promise<JsonObject> => {
