@@ -67,6 +67,7 @@ describe('a connection that is not right', () => {
   it.each([
     ['https://contoso.crm4.dynamics.com/main.aspx', 'setup.urlReplace'],
     ['http://contoso.crm4.dynamics.com', 'setup.mustUseHttps'],
+    ['ftp://contoso.crm4.dynamics.com', 'setup.badScheme'],
     ['https://192.168.0.1', 'setup.hostNotAllowed'],
     ['https://169.254.169.254', 'setup.hostNotAllowed'],
     ['not an address', 'setup.urlInvalid'],
@@ -74,7 +75,7 @@ describe('a connection that is not right', () => {
     await expect(running.create({ name: url, sales: { url } })).rejects.toMatchObject({
       kind: 'rejected',
       code,
-      details: { field: 'sales.url' },
+      details: { field: 'sales.url', help: expect.stringMatching(/^[A-Z].+\.$/) },
     });
     expect(await names()).not.toContain(url);
   });

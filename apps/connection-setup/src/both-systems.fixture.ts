@@ -45,8 +45,9 @@ export class BothSystems {
     readonly businessCentral: SimulatorProcess,
   ) {}
 
-  static async start(): Promise<BothSystems> {
-    const [running, { sales, businessCentral }] = await Promise.all([RunningConnectionSetup.start(), startSimulators()]);
+  /** @param further environment variables of the service beside the usual ones */
+  static async start(further?: Readonly<Record<string, string>>): Promise<BothSystems> {
+    const [running, { sales, businessCentral }] = await Promise.all([RunningConnectionSetup.start(further), startSimulators()]);
     return new BothSystems(running, sales, businessCentral);
   }
 

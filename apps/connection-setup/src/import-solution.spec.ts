@@ -2,6 +2,7 @@ import { readConnectionAudit } from '@tandem/contracts/audit';
 import { ConnectionView } from '@tandem/contracts/connection';
 import { SalesSystem } from '@tandem/contracts/connection-body';
 import { AdministratorAccount, importSolution, solutionImport, SolutionImportView } from '@tandem/contracts/solution-import';
+import { Clock } from '@tandem/domain/clock';
 import { eventually } from '@tandem/platform/testing/eventually';
 import { BothSystems } from './both-systems.fixture';
 import { leaksOf } from './leaks.fixture';
@@ -111,6 +112,34 @@ describe("importing Tandem's solution into Sales", () => {
       details: { reason: 'solution.importRunning' },
     });
     expect(await read()).toMatchObject({ state: 'failed', problem: { code: 'setup.solutionFailed' } });
+  });
+
+  it('is given up after half an hour, with the word to try again', async () => {
+    await systems.sales.control('PATCH', 'switches', { solutionImportMilliseconds: 10_000_000 });
+    const { app } = systems.running.service;
+    const now = jest.spyOn(app.get(Clock), 'now');
+    await asked();
+    now.mockImplementation(() => new Date(Date.now() + 31 * 60_000));
+    const { state, problem } = await ended();
+    now.mockRestore();
+    expect(state).toBe('failed');
+    expect(problem).toMatchObject({ code: 'setup.timeout', help: expect.stringContaining('import again') });
+    expect(await installed()).toBeUndefined();
+    expect(await systems.read(connection.id)).toEqual(connection);
+  });
+
+  it('Sales gives it up for a reason of its own, which is told', async () => {
+    const body = JSON.stringify({ statecode: 3, statuscode: 31, message: 'The dependency tandem_missing is not there.' });
+    const match = { method: 'GET', path: 'asyncoperations' };
+    await systems.sales.control('PATCH', 'switches', { solutionImportMilliseconds: 600_000 });
+    await systems.sales.control('PUT', 'faults/given-up', { match, action: { kind: 'answer', status: 200, body } });
+    await asked();
+    expect(await ended()).toMatchObject({
+      state: 'failed',
+      problem: { code: 'setup.solutionFailed', message: expect.stringContaining('tandem_missing'), help: expect.any(String) },
+    });
+    expect(await systems.read(connection.id)).toEqual(connection);
+    await systems.sales.control('DELETE', 'faults');
   });
 
   describe('gives no roles, says why, and leaves the solution installed where', () => {

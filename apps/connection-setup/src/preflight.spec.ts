@@ -1,4 +1,5 @@
 import { ConnectionView, disableConnection, Finding, testConnection } from '@tandem/contracts/connection';
+import { reportTrouble } from '@tandem/contracts/connection-access';
 import { BothSystems } from './both-systems.fixture';
 import { Connections } from './domain/connections';
 import { InspectConnection } from './use-cases/inspect-connection';
@@ -160,6 +161,39 @@ describe('what works as it is but should be looked after', () => {
     });
     expect(await finding(id, 'organizationSettings')).toMatchObject({ state: 'passed' });
     expect(await systems.enable(id)).toMatchObject({ enabled: true });
+  });
+});
+
+describe('a version of Sales', () => {
+  it('is a warning: the version of Sales might not work', async () => {
+    const { id } = await systems.create();
+    const body = JSON.stringify({ Version: '7.1.2.0' });
+    const match = { method: 'GET', path: 'RetrieveVersion' };
+    await systems.sales.control('PUT', 'faults/old-version', { match, action: { kind: 'answer', status: 200, body } });
+    expect(await finding(id, 'salesAnswers')).toMatchObject({
+      state: 'warned',
+      code: 'setup.versionWarning',
+      cause: expect.stringContaining('7.1.2.0'),
+      remedy: expect.stringMatching(/^[A-Z].+\.$/),
+    });
+    expect(await systems.enable(id)).toMatchObject({ enabled: true });
+    await systems.sales.control('DELETE', 'faults');
+    expect(await finding(id, 'salesAnswers')).toMatchObject({ state: 'passed', message: expect.stringMatching(/ is valid$/) });
+  });
+});
+
+describe('a connection that runs', () => {
+  it('disables itself where a worker may not create records any more, and says why', async () => {
+    const { id } = await systems.create();
+    const { facts, options } = await systems.enable(id);
+    const message = 'Principal user (Id=1, type=8) is missing prvCreateAccount privilege.';
+    await systems.running.bus.ask(reportTrouble, { connectionId: id, code: 'access.privilegeMissing', message });
+    const stopped = await systems.read(id);
+    expect(stopped).toMatchObject({ enabled: false, state: 'disabled', facts, options });
+    expect(stopped.reason).toContain('prvCreateAccount');
+    expect(stopped.reason).toContain('setup.autoDisabled');
+    const again = await systems.enable(id);
+    expect([again.state, again.reason]).toEqual(['enabled', undefined]);
   });
 });
 

@@ -17,8 +17,8 @@ describe('the configuration of a connection', () => {
 
   const change = (mapping: string, changes: MappingChanges) =>
     orchestration.bus.ask(changeMapping, { connectionId, mapping, changes, changedBy: 'Avery' });
-  const reset = (dryRun?: boolean): Promise<ConfigurationReset> =>
-    orchestration.bus.ask(resetConfiguration, { connectionId, dryRun, changedBy: 'Avery' });
+  const reset = (wish: { dryRun?: boolean; confirm?: boolean } = { confirm: true }): Promise<ConfigurationReset> =>
+    orchestration.bus.ask(resetConfiguration, { connectionId, ...wish, changedBy: 'Avery' });
   const read = (mapping: string) => orchestration.bus.ask(readMapping, { connectionId, mapping });
 
   it('goes back to the catalogue as a whole; what there was before is exported, and each difference told', async () => {
@@ -40,7 +40,18 @@ describe('the configuration of a connection', () => {
 
   it('is looked at first without being changed', async () => {
     await change('CUSTOMER', { deletionPolicy: 'restore' });
-    expect(await reset(true)).toMatchObject({ applied: false, differences: [{ setting: 'deletionPolicy' }] });
+    expect(await reset({ dryRun: true })).toMatchObject({ applied: false, differences: [{ setting: 'deletionPolicy' }] });
+    expect(await read('CUSTOMER')).toMatchObject({ deletionPolicy: 'restore', version: 1 });
+  });
+
+  it('stays as it is until a person confirms that it shall be lost', async () => {
+    await change('CUSTOMER', { deletionPolicy: 'restore' });
+    await expect(reset({})).rejects.toMatchObject({
+      kind: 'blocked',
+      code: 'setup.confirmReset',
+      message: expect.stringContaining('CUSTOMER'),
+      details: { help: expect.stringContaining('confirm: true') },
+    });
     expect(await read('CUSTOMER')).toMatchObject({ deletionPolicy: 'restore', version: 1 });
   });
 
@@ -55,7 +66,7 @@ describe('the configuration of a connection', () => {
   });
 
   it('has nothing to reset where nobody has changed it', async () => {
-    expect(await reset()).toMatchObject({ exported: [], differences: [] });
+    expect(await reset({})).toMatchObject({ exported: [], differences: [] });
   });
 
   it('of another connection stays as it is', async () => {

@@ -34,6 +34,9 @@ export class SignIn {
 export class SalesSystem extends SignIn {
   /** The organisation's root, `https://contoso.crm4.dynamics.com`. */
   @IsOptional() @IsString() @MaxLength(500) url?: string;
+
+  /** A connection string of the product (`Url=…;UserName=…;Password={PASSWORD}`) in place of address and account; secrets stand beside it. Write-only. */
+  @IsOptional() @IsString() @Length(1, 2_000) connectionString?: string;
 }
 
 /** The Business Central company. */

@@ -7,6 +7,8 @@ export class ResetConfiguration {
   @IsUUID() connectionId!: string;
   /** Shows what would change and changes nothing. */
   @IsOptional() @IsBoolean() dryRun?: boolean;
+  /** A person has seen what would change and wants it. */
+  @IsOptional() @IsBoolean() confirm?: boolean;
   /** How the person is called. */
   @IsString() changedBy!: string;
 }
@@ -39,5 +41,8 @@ export class ConfigurationReset {
   @IsArray() differences!: ResetDifference[];
 }
 
-/** Settings of mappings and intervals of schedules go back to the catalogue; couplings stay, and so does whether a schedule runs. */
+/**
+ * Settings of mappings and intervals of schedules go back to the catalogue; couplings stay, and so does whether a schedule runs.
+ * @throws Failure `blocked` `setup.confirmReset` where settings would be lost and nobody has confirmed it; `conflict` `mapping.changedMeanwhile`
+ */
 export const resetConfiguration = request('sync.v1.reset-configuration', { input: ResetConfiguration, output: ConfigurationReset });

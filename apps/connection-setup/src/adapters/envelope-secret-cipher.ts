@@ -1,8 +1,10 @@
 /** Envelope encryption: each connection has its own data key, which the master key wraps; each secret is bound to its connection and name. */
 import { randomBytes } from 'node:crypto';
+import { asFailure } from '@tandem/domain/failure';
 import { decrypt, encrypt, keyLength } from '@tandem/platform/sealing/authenticated-encryption';
-import { dataKeyPurpose, MasterKey } from '../domain/master-key';
+import { dataKeyPurpose, MasterKey, WrappedKey } from '../domain/master-key';
 import { EncryptedSecrets, SecretChanges, SecretCipher, Secrets } from '../domain/secrets';
+import { encryptionUnavailable } from '../domain/setup-failures';
 import { packed, unpacked } from './packed-ciphertext';
 
 export class EnvelopeSecretCipher extends SecretCipher {
@@ -36,8 +38,16 @@ export class EnvelopeSecretCipher extends SecretCipher {
   /** Where nothing is kept, a new data key replaces one that could perhaps not be read any more. */
   private async newEnvelope(connectionId: string) {
     const key = randomBytes(keyLength);
-    const { wrapped, masterKeyVersion } = await this.masterKey.wrap(key, dataKeyPurpose(connectionId));
+    const { wrapped, masterKeyVersion } = await this.wrapped(key, connectionId);
     return { key, wrappedKey: wrapped, masterKeyVersion };
+  }
+
+  private async wrapped(key: Buffer, connectionId: string): Promise<WrappedKey> {
+    try {
+      return await this.masterKey.wrap(key, dataKeyPurpose(connectionId));
+    } catch (thrown) {
+      throw encryptionUnavailable(asFailure(thrown));
+    }
   }
 
   private dataKey(connectionId: string, { wrappedKey, masterKeyVersion }: EncryptedSecrets): Promise<Buffer> {

@@ -1,4 +1,5 @@
 /** A connection: two systems, the accounts Tandem uses there, what was chosen, and whether it may run. Changes give a new connection. */
+import { SalesEntered, withoutConnectionString } from './connection-string';
 import { checkEnvironment, Environment } from './environment';
 import { Facts } from './facts';
 import { defaultOptions, Options } from './options';
@@ -22,8 +23,8 @@ export interface Settings {
 }
 
 /** A change to the settings: any part of any group. */
-export type SettingsChange = { readonly name?: string | null } & {
-  readonly [Group in Exclude<keyof Settings, 'name'>]?: Patch<Settings[Group]> | null;
+export type SettingsChange = { readonly name?: string | null; readonly sales?: SalesEntered | null } & {
+  readonly [Group in Exclude<keyof Settings, 'name' | 'sales'>]?: Patch<Settings[Group]> | null;
 };
 
 export interface Connection extends Settings {
@@ -68,7 +69,7 @@ export function changed(connection: Connection, change: SettingsChange): Connect
   const next: Connection = {
     ...connection,
     name: change.name ?? connection.name,
-    sales: patched(connection.sales, change.sales),
+    sales: patched(connection.sales, change.sales && withoutConnectionString(change.sales)),
     businessCentral: patched(connection.businessCentral, change.businessCentral),
     webService: patched(connection.webService, change.webService),
     salesOrderUser: patched(connection.salesOrderUser, change.salesOrderUser),

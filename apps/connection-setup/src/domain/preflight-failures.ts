@@ -46,8 +46,8 @@ export const changeTrackingOff = (tables: readonly string[]): Failure =>
 export const versionWarning = (version: string): Failure =>
   misconfigured(
     'setup.versionWarning',
-    `Dynamics 365 Sales has version ${version}, which Tandem has not been tried with.`,
-    'Use version 9 or newer; with an older one some of the synchronisation might not work.',
+    `Dynamics 365 Sales has version ${version}, which might not work.`,
+    'Use version 9, or any version later than 6 other than 7.1.',
     { version },
   );
 

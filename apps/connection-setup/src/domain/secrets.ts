@@ -32,7 +32,10 @@ export interface EncryptedSecrets {
 }
 
 export abstract class SecretCipher {
-  /** What is to be stored after the changes; null where nothing is left. */
+  /**
+   * What is to be stored after the changes; null where nothing is left.
+   * @throws Failure `setup.encryption` where the master key can't be used
+   */
   abstract encrypt(connectionId: string, changes: SecretChanges, stored: EncryptedSecrets | null): Promise<EncryptedSecrets | null>;
   /**
    * The stored secrets in clear.

@@ -87,6 +87,32 @@ export const hostNotAllowed = (field: string, host: string): Failure =>
 export const mustIncludeDomain = (field: string): Failure =>
   rejected('setup.mustIncludeDomain', `${field} names no domain.`, 'Enter the user as DOMAIN\\user or user@domain.', { field });
 
+export const userMustBeEmail = (field: string): Failure =>
+  rejected(
+    'setup.userMustBeEmail',
+    `${field} is no e-mail address, which is how users of Dynamics 365 Sales online are called.`,
+    'Enter the user as user@domain, or sign in as an app registration.',
+    { field },
+  );
+
+export const placeholderMissing = (placeholders: readonly string[]): Failure =>
+  rejected(
+    'setup.placeholderMissing',
+    `sales.connectionString has none of ${placeholders.join(', ')}.`,
+    'Put the placeholder where the secret would stand and enter the secret as sales.clientSecret, sales.certificate or sales.password.',
+    { field: 'sales.connectionString' },
+  );
+
+/** A secret that can't be encrypted is not kept at all. */
+export const encryptionUnavailable = (cause: Failure): Failure =>
+  new Failure(
+    cause.kind === 'transient' ? 'transient' : 'misconfigured',
+    'setup.encryption',
+    `The secret was not kept, because it can't be encrypted: ${cause.message}`,
+    { reason: cause.code, help: 'Let the operator give the service its master key, then enter the secret again.' },
+    { cause },
+  );
+
 /** A system could not be reached or refused the sign-in; `reason` is the finer code. */
 export const connectionFailed = (system: string, cause: Failure): Failure =>
   new Failure(

@@ -130,6 +130,10 @@ describe('the companion extension', () => {
 });
 
 describe('the version of Sales', () => {
-  it('is told where it is known', () => expect(aboutSalesVersion('9.2.25093.00168')).toBe('Version 9.2.25093.00168'));
-  it('is warned of where it is older', () => expect(aboutSalesVersion('7.1.0.1')).toMatchObject({ code: 'setup.versionWarning' }));
+  it.each(['9.2.25093.00168', '8.2', '7.0.1', '10.0'])('%s is valid', (version) =>
+    expect(aboutSalesVersion(version)).toBe(`Version ${version} is valid`),
+  );
+  it.each(['7.1.0.1', '7.1', '6.1.4', 'unknown'])('%s might not work', (version) =>
+    expect(aboutSalesVersion(version)).toMatchObject({ code: 'setup.versionWarning' }),
+  );
 });

@@ -13,6 +13,8 @@ export class ResetConfigurationRequest {
   @IsUUID() connectionId!: string;
   /** Shows what would change and changes nothing. */
   @IsOptional() @IsBoolean() dryRun?: boolean;
+  /** You have seen what would change and want it; without it nothing is reset that anybody has set. */
+  @IsOptional() @IsBoolean() confirm?: boolean;
 }
 
 /** A connection, and what was done on it last. */

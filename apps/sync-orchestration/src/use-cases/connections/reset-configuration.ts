@@ -1,5 +1,6 @@
 /** Lets all mappings of a connection be again what the catalogue says. */
 import { catalogue } from '@tandem/domain/catalogue/index';
+import { Failure } from '@tandem/domain/failure';
 import { TableMapping } from '@tandem/domain/mapping/table-mapping';
 import { SettingsVersion } from '../../domain/connections/mapping-settings';
 import { Schedule } from '../../domain/connections/schedules';
@@ -11,6 +12,7 @@ export interface ResetRequest {
   readonly connectionId: string;
   /** Looks only. */
   readonly dryRun?: boolean;
+  readonly confirm?: boolean;
   readonly changedBy: string;
 }
 
@@ -40,17 +42,27 @@ export class ResetConfiguration {
     private readonly makeDuePages: MakeDuePages,
   ) {}
 
-  /** @throws Failure `conflict` `mapping.changedMeanwhile`; then nothing has changed */
+  /** @throws Failure `blocked` `setup.confirmReset`, `conflict` `mapping.changedMeanwhile`; then nothing has changed */
   async run(request: ResetRequest): Promise<Reset> {
     const { connectionId } = request;
     const reset = await this.work.run(connectionId, async (collections) => {
       const before = await customisedIn(collections, connectionId);
-      if (!request.dryRun) for (const customised of before) await backToCatalogue(collections, customised, request);
-      return { before, differences: before.flatMap(differencesOf) };
+      const differences = before.flatMap(differencesOf);
+      if (request.dryRun) return { before, differences };
+      if (!request.confirm && differences.length > 0) throw confirmReset(before, differences);
+      for (const customised of before) await backToCatalogue(collections, customised, request);
+      return { before, differences };
     });
     if (!request.dryRun && reset.differences.length > 0) await this.makeDuePages.run(connectionId);
     return reset;
   }
+}
+
+function confirmReset(before: readonly CustomisedMapping[], differences: readonly Difference[]): Failure {
+  const names = before.map(({ mapping }) => mapping.name).join(', ');
+  return new Failure('blocked', 'setup.confirmReset', `This takes back ${differences.length} settings that people have made of ${names}.`, {
+    help: 'Look at them with dryRun, then send confirm: true; couplings stay in any case.',
+  });
 }
 
 async function customisedIn({ mappingSettings, schedules }: Collections, connectionId: string): Promise<CustomisedMapping[]> {
