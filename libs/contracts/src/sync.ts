@@ -35,7 +35,7 @@ export type PageStart =
 /**
  * Why records stand on an ids page:
  * - `stale`, `claimInProgress`: another worker was faster, or holds the claim
- * - `needMet`: what a waiting record, or its later reference, needs is coupled now
+ * - `needMet`: what a waiting record, or its later reference, needs is coupled now; or what it refers to was restored and is called otherwise now
  * - `changedOnOtherSide`: a run of the other direction saw a change that it must not carry
  * - `watched`: a row of another table that concerns the record has changed
  * - `deleted`: the change feed, or a presence compare, says that the record may be gone: read it, then decide

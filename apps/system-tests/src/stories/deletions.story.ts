@@ -140,6 +140,35 @@ describe('when people delete records', () => {
       });
     });
 
+    it('whoever refers to a record that was made again names it at once, though nobody has touched them', async () => {
+      const customers = new Map((await scene.couplings('CUSTOMER')).map(({ salesId, businessKey }) => [salesId, businessKey ?? '']));
+      const companyOf = async (salesId = '') => String((await scene.sales.row('contact', salesId))?.['_parentcustomerid_value']);
+      const [person] = await scene.couplings('CONTACT');
+      const number = person?.businessKey ?? '';
+      const [contact, pair] = [
+        await scene.coupled('CONTACT', number),
+        await scene.coupled('CUSTOMER', customers.get(await companyOf(person?.salesId)) ?? ''),
+      ];
+      await scene.businessCentral.edit({ table: 'customers', key: pair.businessCentralId, values: { primaryContactNo: number } });
+      await synchronize();
+      await eventually(async () => expect(await account(pair)).toMatchObject({ _primarycontactid_value: contact.salesId }), patient);
+      await deleteAccounts([pair]);
+      await synchronize();
+      await eventually(async () => {
+        const { salesId = '' } = await coupling(pair);
+        expect([salesId === pair.salesId, await companyOf(contact.salesId)]).toEqual([false, salesId]);
+      }, patient);
+      await scene.rest.send('PATCH', scene.path('/mappings/CONTACT'), { deletionPolicy: 'restore' });
+      await scene.sales.edit({ table: 'contact', key: contact.salesId, remove: true });
+      await scene.synchronize('CONTACT');
+      await eventually(async () => {
+        const { salesId } = await scene.coupled('CONTACT', number);
+        const { salesId: restored = '' } = await coupling(pair);
+        const { _primarycontactid_value: primary } = (await scene.sales.row('account', restored)) ?? {};
+        expect([salesId === contact.salesId, primary]).toEqual([false, salesId]);
+      }, patient);
+    });
+
     it('the counterpart of a deletion is made again once', async () => {
       const made = async () => (await scene.sales.rows('account')).length;
       const before = await made();

@@ -100,7 +100,9 @@ function statesOf(plan: RunPlan, { transfer, target, pairs, chosen }: ComparedRe
     }
     const member = memberOn(plan.target, field, target, plan);
     const policy = chosen?.(field.name) ?? policyOf(plan, field);
-    states.push({ field: field.name, source, target: member, carried, returned: returnedMember(field, member, plan), agreed, policy });
+    const renamed = field.kind !== 'value' && agreed !== undefined && !equalsKept(carried, agreed.target);
+    const returned = returnedMember(field, member, plan);
+    states.push({ field: field.name, source, target: member, carried, returned, agreed, policy, renamed });
   }
   return { states, needs };
 }

@@ -55,6 +55,20 @@ describe('the three-way decision on a field both sides have agreed on', () => {
   });
 });
 
+describe('a reference whose record was restored under another id', () => {
+  const restored = { source: '10000', carried: 'new id', returned: null, agreed: { source: '10000', target: 'old id' }, renamed: true };
+  const table: [sentence: string, state: Partial<FieldState>, verdict: Verdict][] = [
+    ['is given to a counterpart that still names the old one', { target: 'old id' }, 'write'],
+    ['is given to a counterpart that names nothing since the old one was deleted', { target: null }, 'write'],
+    ['is agreed where the counterpart names it already', { target: 'new id' }, 'agree'],
+    ['is not forced on a counterpart that somebody has given another one', { target: 'another id' }, 'leave'],
+    ['takes no part where the source has changed as well: that change travels', { source: '20000', target: 'old id' }, 'write'],
+  ];
+  it.each(table)('%s', (_sentence, state, expected) => {
+    expect(verdictOf(decideSync([field({ ...restored, ...state })], toSales))).toBe(expected);
+  });
+});
+
 describe('the first decision on a field that was never agreed', () => {
   const table: [sentence: string, state: Partial<FieldState>, first: Direction | undefined, verdict: Verdict][] = [
     ['equal values agree silently', { source: 'A', target: 'A' }, undefined, 'agree'],

@@ -15,6 +15,8 @@ export interface FieldState {
   /** Each side's own member when they last agreed; absent while they never did. */
   readonly agreed?: { readonly source: KeptValue; readonly target: KeptValue };
   readonly policy: ConflictPolicy;
+  /** A reference whose source is as it was, but what it names is called otherwise on the target side since they agreed: it was restored there. */
+  readonly renamed?: boolean;
 }
 
 export interface Circumstances {
@@ -62,10 +64,17 @@ function firstVerdict(state: FieldState, { direction, firstDirection, later }: C
   return firstDirection === direction ? 'overwrite' : 'leave';
 }
 
+/** The target still names what is gone, or nothing since that was deleted: no edit of a person is lost. Another name is one. */
+function renamedVerdict(state: FieldState, targetChanged: boolean): Verdict {
+  if (isEqualUnderTheMapping(state)) return 'agree';
+  return targetChanged && state.target !== null ? 'leave' : 'write';
+}
+
 function verdict(state: FieldState, circumstances: Circumstances): Verdict {
   if (state.agreed === undefined) return firstVerdict(state, circumstances);
   const sourceChanged = !equalsKept(state.source, state.agreed.source);
   const targetChanged = !equalsKept(state.target, state.agreed.target);
+  if (state.renamed && !sourceChanged) return renamedVerdict(state, targetChanged);
   if (!sourceChanged && !targetChanged) return 'nothing';
   if (isEqualUnderTheMapping(state) && (sourceChanged || targetChanged)) return 'agree';
   if (!targetChanged) return 'write';

@@ -32,6 +32,9 @@ const digestsNow = (run: Run, item: CoupledItem): Digests => ({
   [run.page.direction]: sentDigest(item.transfer, run.page.mappingVersion),
 });
 
+/** What such a record refers to may be called otherwise now: only its counterpart shows whether it says so. */
+const refersAnew = ({ page }: Run): boolean => page.dueReason === 'needMet';
+
 /** True when neither the both-ways members nor what would be sent differ from what was agreed and sent last. */
 function isUnchanged(run: Run, item: CoupledItem): boolean {
   const now = digestsNow(run, item);
@@ -139,7 +142,7 @@ function settleUnchanged(run: Run, item: CoupledItem): void {
 export async function updateCounterparts(run: Run, items: readonly CoupledItem[], known: Known = {}): Promise<void> {
   let open: CoupledItem[] = [];
   for (const item of items) {
-    if (!known.adopted && !hasComeBack(item) && isUnchanged(run, item)) settleUnchanged(run, item);
+    if (!known.adopted && !hasComeBack(item) && !refersAnew(run) && isUnchanged(run, item)) settleUnchanged(run, item);
     else open.push(item);
   }
   for (let attempt = 1; attempt <= tries && open.length > 0; attempt++) open = await compareAndWrite(run, open, known);
