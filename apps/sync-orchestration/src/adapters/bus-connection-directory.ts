@@ -33,6 +33,7 @@ export class BusConnectionDirectory extends ConnectionDirectory {
 const toCard = (summary: ConnectionSummary): ConnectionCard => ({
   connectionId: summary.id,
   enabled: summary.enabled,
+  rehearsing: summary.rehearsing ?? false,
   variant: variantOf(summary),
   chosenMappings: summary.options.mappings ?? null,
   budgets: {

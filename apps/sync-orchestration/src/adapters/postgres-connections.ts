@@ -13,6 +13,7 @@ const putProbeOff = `attention_tries = attention_tries + 1,
 interface ConnectionRow {
   connection_id: string;
   enabled: boolean;
+  rehearsing: boolean;
   options: { variant: Variant; chosenMappings: string[] | null };
   sales_budget: string;
   business_central_budget: string;
@@ -23,12 +24,12 @@ export class PostgresConnections extends Connections {
     super();
   }
 
-  async keep({ connectionId, enabled, variant, chosenMappings, budgets }: ConnectionCard): Promise<void> {
+  async keep({ connectionId, enabled, rehearsing, variant, chosenMappings, budgets }: ConnectionCard): Promise<void> {
     await this.db.execute(
-      `insert into connections (connection_id, enabled, options, sales_budget, business_central_budget) values ($1, $2, $3, $4, $5)
-       on conflict (connection_id) do update set enabled = excluded.enabled, options = excluded.options, sales_budget = excluded.sales_budget,
+      `insert into connections (connection_id, enabled, rehearsing, options, sales_budget, business_central_budget) values ($1, $2, $3, $4, $5, $6)
+       on conflict (connection_id) do update set enabled = excluded.enabled, rehearsing = excluded.rehearsing, options = excluded.options, sales_budget = excluded.sales_budget,
          business_central_budget = excluded.business_central_budget, refreshed_at = now()`,
-      [connectionId, enabled, JSON.stringify({ variant, chosenMappings }), budgets.sales, budgets.businessCentral],
+      [connectionId, enabled, rehearsing, JSON.stringify({ variant, chosenMappings }), budgets.sales, budgets.businessCentral],
     );
   }
 
@@ -38,13 +39,14 @@ export class PostgresConnections extends Connections {
     return {
       connectionId,
       enabled: row.enabled,
+      rehearsing: row.rehearsing,
       ...row.options,
       budgets: { sales: row.sales_budget, businessCentral: row.business_central_budget },
     };
   }
 
-  async setEnabled(connectionId: string, enabled: boolean): Promise<void> {
-    await this.db.execute('update connections set enabled = $2 where connection_id = $1', [connectionId, enabled]);
+  async disable(connectionId: string): Promise<void> {
+    await this.db.execute('update connections set enabled = false, rehearsing = false where connection_id = $1', [connectionId]);
   }
 
   async needAttention(connectionId: string, { code, message }: Attention): Promise<void> {

@@ -1,6 +1,6 @@
 import { Queries } from '@tandem/platform/persistence/transactions';
 import { DueGroup, DueRecord, DueRecords, DueScope } from '../domain/due/due-records';
-import { fromOverlayColumn, toOverlayColumn } from './overlay-column';
+import { fromOverlayColumn, isOverlaid, toOverlayColumn } from './overlay-column';
 
 /** Where a record is due already: the earlier time, and what a person chose. */
 export const keepWhatIsDue = `on conflict (connection_id, overlay, mapping, direction, record_id) do update set
@@ -11,7 +11,7 @@ export const keepWhatIsDue = `on conflict (connection_id, overlay, mapping, dire
 const takeDue = `
   with chosen as (
     select d.connection_id, d.overlay, d.mapping, d.direction, d.record_id
-    from due_records d join connections c on c.connection_id = d.connection_id and c.enabled and c.attention_code is null
+    from due_records d join connections c on c.connection_id = d.connection_id and (c.enabled or c.rehearsing and ${isOverlaid('d')}) and c.attention_code is null
     where d.due_at <= now() and ($2::uuid is null or d.connection_id = $2)
       and not exists (select 1 from reviews r where r.id = d.review_id and r.state in ('paused', 'cancelling'))
       and not exists (select 1 from jobs j where j.connection_id = d.connection_id and j.overlay = d.overlay and j.mapping = d.mapping and j.direction = d.direction

@@ -6,6 +6,7 @@ import { Candidate, HandOver, Lease, LeasedPage, Pages, Slots } from '../domain/
 import { RunCounters } from '../domain/jobs/run-counters';
 import { AfterCommit } from './after-commit';
 import { JobRow, toJob } from './job-row';
+import { writesNothing } from './overlay-column';
 import { PageRow, toPage } from './page-row';
 
 /** Two tries: a page that another taker has taken between our look and our lock makes the first one answer nothing. */
@@ -21,7 +22,7 @@ const nextPage = `
       and not i.mark and i.state <> 'settled') as settles
   from pages p
     join jobs j on j.id = p.job_id and j.state = 'running'
-    join connections c on c.connection_id = p.connection_id and c.enabled and (c.attention_code is null or c.attention_retry_at <= now())
+    join connections c on c.connection_id = p.connection_id and (c.enabled or c.rehearsing and ${writesNothing('j')}) and (c.attention_code is null or c.attention_retry_at <= now())
     left join in_hand h on h.connection_id = p.connection_id
   where (p.state = 'ready' or p.state = 'leased' and p.lease_ends_at <= now()) and p.available_at <= now()
     and not (c.sales_budget = any($1) or c.business_central_budget = any($1))

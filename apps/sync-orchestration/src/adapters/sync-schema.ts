@@ -6,6 +6,7 @@ import { CreateWorkers1764000000010 } from './migrations/1764000000010-create-wo
 import { WatchedTables1764000000020 } from './migrations/1764000000020-watched-tables';
 import { CreateGuards1764000000030 } from './migrations/1764000000030-create-guards';
 import { CreateAuditTrail1764000000040 } from './migrations/1764000000040-create-audit-trail';
+import { Rehearsals1764000000050 } from './migrations/1764000000050-rehearsals';
 
 export const syncSchema = {
   schema: 'sync',
@@ -17,5 +18,6 @@ export const syncSchema = {
     WatchedTables1764000000020,
     CreateGuards1764000000030,
     CreateAuditTrail1764000000040,
+    Rehearsals1764000000050,
   ],
 };

@@ -4,6 +4,8 @@ import { Variant } from '@tandem/domain/mapping/variant';
 export interface ConnectionCard {
   readonly connectionId: string;
   readonly enabled: boolean;
+  /** Not enabled yet, but previews and dry runs may be made. */
+  readonly rehearsing: boolean;
   readonly variant: Variant;
   /** The mappings a person has chosen; null: all. */
   readonly chosenMappings: readonly string[] | null;

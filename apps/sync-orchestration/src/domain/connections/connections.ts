@@ -4,7 +4,8 @@ import { Attention, ConnectionCard } from './connection-card';
 export abstract class Connections {
   abstract keep(card: ConnectionCard): Promise<void>;
   abstract find(connectionId: string): Promise<ConnectionCard | null>;
-  abstract setEnabled(connectionId: string, enabled: boolean): Promise<void>;
+  /** Nothing runs any more, not even a dry run. */
+  abstract disable(connectionId: string): Promise<void>;
   /** No page is handed out before the next probe, which is put off further with each trouble. */
   abstract needAttention(connectionId: string, attention: Attention): Promise<void>;
   /** A page went well, or a person has put the set-up right. True where attention was needed. */

@@ -12,7 +12,7 @@ export class FollowConnection {
 
   /** Nothing is handed out any more; workers finish what they have in hand. */
   async disabled(connectionId: string): Promise<void> {
-    await this.work.run(connectionId, ({ connections }) => connections.setEnabled(connectionId, false));
+    await this.work.run(connectionId, ({ connections }) => connections.disable(connectionId));
   }
 
   /** Accounts, options or state have changed. */

@@ -24,7 +24,19 @@ export class KnowConnection {
   /** @throws Failure `blocked` `connection.disabled` */
   async enabled(connectionId: string): Promise<ConnectionCard> {
     const card = await this.run(connectionId);
-    if (card.enabled) return card;
-    throw new Failure('blocked', 'connection.disabled', 'The connection is disabled.', { help: 'Enable the connection, then try again.' });
+    return card.enabled ? card : refuse();
   }
+
+  /**
+   * For what writes to neither system: the connection may also be rehearsed before it is enabled.
+   * @throws Failure `blocked` `connection.disabled`
+   */
+  async enabledFor({ connectionId, dryRun }: { readonly connectionId: string; readonly dryRun: boolean }): Promise<ConnectionCard> {
+    const card = await this.run(connectionId);
+    return card.enabled || (dryRun && card.rehearsing) ? card : refuse();
+  }
+}
+
+function refuse(): never {
+  throw new Failure('blocked', 'connection.disabled', 'The connection is disabled.', { help: 'Enable the connection, then try again.' });
 }

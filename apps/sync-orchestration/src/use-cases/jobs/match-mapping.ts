@@ -31,7 +31,7 @@ export class MatchMapping {
 
   /** Ids of the jobs in the order in which they run; the first is the match, whose run has the same id. */
   async run(request: MatchRequest): Promise<readonly [string, ...string[]]> {
-    const card = await this.knowConnection.enabled(request.connectionId);
+    const card = await this.knowConnection.enabledFor({ connectionId: request.connectionId, dryRun: request.dryRun === true });
     return this.work.run(request.connectionId, async (collections) => {
       const mapping = mappingCalled(request.mapping, mappingsOf(card, await collections.mappingSettings.all(card.connectionId)));
       const directions = (['toSales', 'fromSales'] as const).filter((one) => allows(mapping.direction, one));

@@ -24,7 +24,7 @@ export class ControlReview {
 
   /** @throws Failure `blocked` `review.anotherIsActive`, `connection.disabled` */
   async start(key: ReviewKey): Promise<void> {
-    await this.knowConnection.enabled(key.connectionId);
+    await this.knowConnection.enabledFor(await this.review(key));
     await this.move(key, 'start', (collections) => this.jobs.advance.run(collections, key.reviewId));
   }
 
@@ -48,7 +48,7 @@ export class ControlReview {
 
   /** Counts anew and rebuilds lines and recommendations. */
   async reset(key: ReviewKey): Promise<void> {
-    const lines = await this.planReview.run(await this.knowConnection.enabled(key.connectionId));
+    const lines = await this.planReview.run(await this.knowConnection.enabledFor(await this.review(key)));
     await this.move(key, 'reset', ({ reviews }) => reviews.replaceLines(key.reviewId, key.connectionId, lines));
   }
 
@@ -87,6 +87,10 @@ export class ControlReview {
       await collections.reviews.rewind(key.reviewId, [mapping]);
       await this.jobs.advance.run(collections, key.reviewId);
     });
+  }
+
+  private review(key: ReviewKey): Promise<Review> {
+    return this.work.run(key.connectionId, (collections) => reviewCalled(collections, key));
   }
 
   private move(key: ReviewKey, move: ReviewMove, body: (collections: Collections, review: Review) => Promise<void>): Promise<void> {

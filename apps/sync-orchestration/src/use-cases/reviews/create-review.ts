@@ -13,7 +13,7 @@ export class CreateReview {
 
   /** Id of the review. A dry run's id is the name of its overlay as well. */
   async run({ connectionId, dryRun = false }: { connectionId: string; dryRun?: boolean }): Promise<string> {
-    const card = await this.knowConnection.enabled(connectionId);
+    const card = await this.knowConnection.enabledFor({ connectionId, dryRun });
     const lines = await this.planReview.run(card);
     const id = randomUUID();
     await this.work.run(connectionId, async ({ reviews, auditNotes }) => {
