@@ -12,6 +12,7 @@ import { Transactions } from '@tandem/platform/persistence/transactions';
 import { AccessController } from './adapters/access.controller';
 import { AuditController } from './adapters/audit.controller';
 import { BusConnectionEvents } from './adapters/bus-connection-events';
+import { BusSynchronisation } from './adapters/bus-synchronisation';
 import { ConnectionStateController } from './adapters/connection-state.controller';
 import { connectionSetupDatabase } from './adapters/connection-setup-database';
 import { ConnectionController } from './adapters/connection.controller';
@@ -28,9 +29,11 @@ import { LocalMasterKey } from './adapters/local-master-key';
 import { PemCertificates } from './adapters/pem-certificates';
 import { PostgresConnections } from './adapters/postgres-connections';
 import { PostgresSealingKeys } from './adapters/postgres-sealing-keys';
+import { PostgresSetups } from './adapters/postgres-setups';
 import { PostgresWrappedKeys } from './adapters/postgres-wrapped-keys';
 import { PostgresSolutionImports } from './adapters/postgres-solution-imports';
 import { SealedBodies } from './adapters/sealed-bodies';
+import { SetupController } from './adapters/setup.controller';
 import { SolutionImportController } from './adapters/solution-import.controller';
 import { ConnectionSetupEnvironment } from './config';
 import { AccessIssuer } from './domain/access';
@@ -41,6 +44,8 @@ import { Connections } from './domain/connections';
 import { MasterKey } from './domain/master-key';
 import { SalesAdministrations, SolutionPackages } from './domain/sales-administration';
 import { SecretCipher } from './domain/secrets';
+import { Setups } from './domain/setup/setup';
+import { Synchronisation } from './domain/setup/synchronisation';
 import { SolutionImports } from './domain/solution-import';
 import { ConnectedSystems } from './domain/systems';
 import { Times } from './domain/times';
@@ -58,12 +63,27 @@ import { GrantAccess } from './use-cases/grant-access';
 import { ImportSolution } from './use-cases/import-solution';
 import { InspectConnection } from './use-cases/inspect-connection';
 import { NoteTrouble } from './use-cases/note-trouble';
+import { ProposeChange } from './use-cases/propose-change';
 import { ReadConnections } from './use-cases/read-connections';
 import { ReadSolutionImport } from './use-cases/read-solution-import';
 import { RecogniseEnvironment } from './use-cases/recognise-environment';
+import { RehearseConnection } from './use-cases/rehearse-connection';
 import { RequireOrdersTakenOver } from './use-cases/require-orders-taken-over';
 import { StopWhereCopied } from './use-cases/stop-where-copied';
 import { RewrapKeys } from './use-cases/rewrap-keys';
+import { ConfirmSetupStep } from './use-cases/setup/confirm-setup-step';
+import { DryRunWork } from './use-cases/setup/dry-run-work';
+import { EnablingWork } from './use-cases/setup/enabling-work';
+import { EnterSetupStep } from './use-cases/setup/enter-setup-step';
+import { FullSynchronisationWork } from './use-cases/setup/full-synchronisation-work';
+import { ImportWork } from './use-cases/setup/import-work';
+import { KeepDraft } from './use-cases/setup/keep-draft';
+import { KnownFindings } from './use-cases/setup/known-findings';
+import { MatchingWork } from './use-cases/setup/matching-work';
+import { ProposeStep } from './use-cases/setup/propose-step';
+import { SeeSetup } from './use-cases/setup/see-setup';
+import { StepWorks } from './use-cases/setup/step-work';
+import { SurveyWork } from './use-cases/setup/survey-work';
 import { TestConnection } from './use-cases/test-connection';
 
 /** A check waits no longer for one answer, in milliseconds: who asked waits a minute for all of them. */
@@ -95,16 +115,19 @@ const adapters: Provider[] = [
     useFactory: (transactions: Transactions) => new PostgresSolutionImports(transactions),
     inject: [Transactions],
   },
+  { provide: Setups, useFactory: (transactions: Transactions) => new PostgresSetups(transactions), inject: [Transactions] },
+  { provide: Synchronisation, useFactory: (bus: Bus) => new BusSynchronisation(bus), inject: [Bus] },
   { provide: SealedBodies, useFactory: sealedBodies, inject: [Transactions, MasterKey] },
 ];
 
 const kept = { connections: Connections, events: ConnectionEvents, clock: Clock };
-const written = { ...kept, cipher: SecretCipher, addresses: AddressRules, certificates: Certificates };
+const written = { ...kept, propose: ProposeChange };
 
 const useCases: Provider[] = [
   of(InspectConnection, { addresses: AddressRules, cipher: SecretCipher, issuer: AccessIssuer, systems: ConnectedSystems, clock: Clock }),
   of(RecogniseEnvironment, { systems: ConnectedSystems }),
   of(CurrentAccess, { cipher: SecretCipher, issuer: AccessIssuer, recognise: RecogniseEnvironment, clock: Clock, times: Times }),
+  of(ProposeChange, { cipher: SecretCipher, addresses: AddressRules, certificates: Certificates }),
   of(CreateConnection, written),
   of(ReadConnections, { connections: Connections }),
   of(RequireOrdersTakenOver, { access: CurrentAccess, systems: ConnectedSystems }),
@@ -140,10 +163,52 @@ const useCases: Provider[] = [
   }),
 ];
 
+const rehearsed = { rehearse: RehearseConnection, synchronisation: Synchronisation };
+
+const theGuide: Provider[] = [
+  of(RehearseConnection, { ...kept, inspect: InspectConnection }),
+  of(ImportWork, { imports: SolutionImports, importing: ImportSolution, clock: Clock }),
+  of(MatchingWork, rehearsed),
+  of(SurveyWork, rehearsed),
+  of(DryRunWork, rehearsed),
+  of(EnablingWork, { enable: EnableConnection }),
+  of(FullSynchronisationWork, { synchronisation: Synchronisation }),
+  of(StepWorks, {
+    solutionImport: ImportWork,
+    matching: MatchingWork,
+    survey: SurveyWork,
+    dryRun: DryRunWork,
+    enabling: EnablingWork,
+    fullSynchronisation: FullSynchronisationWork,
+  }),
+  of(KnownFindings, { setups: Setups, imports: SolutionImports, inspect: InspectConnection, clock: Clock }),
+  of(KeepDraft, { cipher: SecretCipher }),
+  of(ProposeStep, { addresses: AddressRules, cipher: SecretCipher, propose: ProposeChange }),
+  of(SeeSetup, { connections: Connections, setups: Setups, known: KnownFindings, works: StepWorks }),
+  of(EnterSetupStep, { setups: Setups, keep: KeepDraft, propose: ProposeStep, known: KnownFindings, works: StepWorks, see: SeeSetup }),
+  of(ConfirmSetupStep, {
+    setups: Setups,
+    keep: KeepDraft,
+    propose: ProposeStep,
+    known: KnownFindings,
+    change: ChangeConnection,
+    works: StepWorks,
+    see: SeeSetup,
+    clock: Clock,
+  }),
+];
+
 @Module({
   imports: [Database.forService(connectionSetupDatabase)],
-  controllers: [ConnectionController, ConnectionStateController, SolutionImportController, AccessController, AuditController],
-  providers: [...adapters, ...useCases, DailyChecks, KeyRotation],
+  controllers: [
+    ConnectionController,
+    ConnectionStateController,
+    SetupController,
+    SolutionImportController,
+    AccessController,
+    AuditController,
+  ],
+  providers: [...adapters, ...useCases, ...theGuide, DailyChecks, KeyRotation],
 })
 export class ConnectionSetupModule implements OnApplicationShutdown {
   constructor(private readonly transport: HttpTransport) {}

@@ -35,6 +35,7 @@ import { MatchRunsController } from './adapters/routes/match-runs.controller';
 import { MeController } from './adapters/routes/me.controller';
 import { SchedulesController } from './adapters/routes/schedules.controller';
 import { SealedBodies } from './adapters/routes/sealed-bodies';
+import { SetupController } from './adapters/routes/setup.controller';
 import { SolutionImportController } from './adapters/routes/solution-import.controller';
 import { SurveyController } from './adapters/routes/survey.controller';
 import { TokensController } from './adapters/routes/tokens.controller';
@@ -136,6 +137,7 @@ const door: Provider[] = [
     MatchRunsController,
     MeController,
     SchedulesController,
+    SetupController,
     SolutionImportController,
     TokensController,
     WorkersController,

@@ -11,6 +11,8 @@ export class ConnectionSummary {
   @IsUUID() id!: string;
   @IsString() name!: string;
   @IsBoolean() enabled!: boolean;
+  /** Not enabled, but previews and dry runs may be made: nothing that writes to either system. */
+  @IsOptional() @IsBoolean() rehearsing?: boolean;
   @IsIn(connectionStates) state!: ConnectionState;
   @IsOptional() @IsString() reason?: string;
   @IsObject() options!: ChosenOptions;

@@ -153,6 +153,8 @@ export interface Finding {
   readonly reason?: string;
   readonly cause?: string;
   readonly remedy?: string;
+  /** What may be chosen instead, where there is a choice (the companies of Business Central). */
+  readonly choices?: readonly string[];
 }
 
 export class ConnectionTested {

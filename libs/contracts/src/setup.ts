@@ -1,6 +1,21 @@
 /** The assisted setup of a connection: a guide of steps that can be left and taken up again. Nothing takes effect before its step is confirmed. */
 import { Type } from 'class-transformer';
-import { IsArray, IsBoolean, IsIn, IsInt, IsISO8601, IsObject, IsOptional, IsString, IsUUID, Length, Matches, Max, Min, ValidateNested } from 'class-validator';
+import {
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsISO8601,
+  IsObject,
+  IsOptional,
+  IsString,
+  IsUUID,
+  Length,
+  Matches,
+  Max,
+  Min,
+  ValidateNested,
+} from 'class-validator';
 import { ConnectionReference, Finding } from './connection';
 import { ConnectionChanges } from './connection-body';
 import { request } from './contract';
@@ -104,4 +119,8 @@ export const readSetup = request('connection.v1.read-setup', { input: Connection
 /** Keeps what was entered for a step and runs its check. @throws Failure `setup.stepNotFound`, `setup.notOfThisStep`, `setup.stepNotReady` */
 export const enterSetupStep = request('connection.v1.enter-setup-step', { input: EnterSetupStep, output: SetupView, timeoutMs: 120_000 });
 /** Lets a step take effect. @throws Failure `setup.stepNotFound`, `setup.stepNotReady` */
-export const confirmSetupStep = request('connection.v1.confirm-setup-step', { input: ConfirmSetupStep, output: SetupView, timeoutMs: 120_000 });
+export const confirmSetupStep = request('connection.v1.confirm-setup-step', {
+  input: ConfirmSetupStep,
+  output: SetupView,
+  timeoutMs: 120_000,
+});

@@ -13,7 +13,7 @@ import { principalOf, SignIn } from '../domain/sign-in';
 const shownCharacters = 4;
 
 /** The last four characters, which is enough to recognise an id and not enough to use it. */
-const masked = (id: string | undefined): string | undefined => id && `…${id.slice(-shownCharacters)}`;
+export const masked = (id: string | undefined): string | undefined => id && `…${id.slice(-shownCharacters)}`;
 
 const optionsOf = (options: Options): ChosenOptions => ({ ...options, mappings: options.mappings && [...options.mappings] });
 
@@ -78,9 +78,9 @@ const shownFacts = (facts: Facts): ConnectionView['facts'] => {
 };
 
 export function toSummary(connection: Connection): ConnectionSummary {
-  const { id, name, enabled, reason, options, sales, businessCentral, environment } = connection;
+  const { id, name, enabled, rehearsing, reason, options, sales, businessCentral, environment } = connection;
   return {
-    ...{ id, name, enabled, state: stateOf(connection), reason },
+    ...{ id, name, enabled, rehearsing, state: stateOf(connection), reason },
     options: optionsOf(options),
     salesPrincipal: principalOf(sales),
     salesHost: hostOf(sales.url),

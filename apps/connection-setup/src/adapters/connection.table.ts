@@ -10,6 +10,7 @@ export interface ConnectionRow {
   name: string;
   version: number;
   enabled: boolean;
+  rehearsing: boolean;
   reason: string | null;
   settings: Omit<Settings, 'name'>;
   secrets: EncryptedSecrets | null;
@@ -26,6 +27,7 @@ export const connectionTable = new EntitySchema<ConnectionRow>({
     name: { type: 'text' },
     version: { type: 'integer' },
     enabled: { type: 'boolean' },
+    rehearsing: { type: 'boolean' },
     reason: { type: 'text', nullable: true },
     settings: { type: 'jsonb' },
     secrets: { type: 'jsonb', nullable: true },
@@ -41,6 +43,7 @@ export const toRow = ({
   name,
   version,
   enabled,
+  rehearsing,
   reason,
   secrets,
   environment,
@@ -53,6 +56,7 @@ export const toRow = ({
   name,
   version,
   enabled,
+  rehearsing,
   reason: reason ?? null,
   settings,
   secrets,

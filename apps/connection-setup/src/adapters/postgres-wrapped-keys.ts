@@ -8,12 +8,18 @@ const otherThan = `
   select id::text as owner, true as "isDataKey", secrets->>'wrappedKey' as wrapped, secrets->>'masterKeyVersion' as "masterKeyVersion"
   from connections where secrets->>'masterKeyVersion' <> $1
   union all
+  select connection_id::text, true, secrets->>'wrappedKey', secrets->>'masterKeyVersion' from setups where secrets->>'masterKeyVersion' <> $1
+  union all
   select public_key, false, wrapped, master_key_version from sealing_keys where master_key_version <> $1`;
 
 /** The version of the connection stays: nothing has changed for people. */
-const replaceDataKey = `
-  update connections set secrets = secrets || jsonb_build_object('wrappedKey', $3::text, 'masterKeyVersion', $4::text)
-  where id = $1 and secrets->>'wrappedKey' = $2`;
+const replaceDataKeyIn = (table: string, id: string): string => `
+  update ${table} set secrets = secrets || jsonb_build_object('wrappedKey', $3::text, 'masterKeyVersion', $4::text)
+  where ${id} = $1 and secrets->>'wrappedKey' = $2`;
+
+/** The secrets of a connection, and those entered in its guide, have a data key each. */
+const replaceDataKey = replaceDataKeyIn('connections', 'id');
+const replaceDraftKey = replaceDataKeyIn('setups', 'connection_id');
 
 const replaceSealingKey = 'update sealing_keys set wrapped = $3, master_key_version = $4 where public_key = $1 and wrapped = $2';
 
@@ -32,7 +38,8 @@ export class PostgresWrappedKeys extends WrappedKeys {
     const parameters = [owner, before.wrapped, anew.wrapped, anew.masterKeyVersion];
     return this.transactions.run(null, async (db) => {
       if (purpose === sealingKeyPurpose) return (await db.execute(replaceSealingKey, parameters)) === 1;
-      if ((await db.execute(replaceDataKey, parameters)) === 0) return false;
+      const counts = [await db.execute(replaceDataKey, parameters), await db.execute(replaceDraftKey, parameters)];
+      if (counts.every((count) => count === 0)) return false;
       await audit(db, {
         connectionId: owner,
         action: 'connection.keyRewrapped',

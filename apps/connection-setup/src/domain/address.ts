@@ -17,6 +17,15 @@ export interface AddressField {
   readonly form: AddressForm;
 }
 
+/** Every address among the settings of a connection. */
+export const addressFields: readonly AddressField[] = [
+  { name: 'sales.url', form: 'origin' },
+  { name: 'sales.authority', form: 'origin' },
+  { name: 'businessCentral.url', form: 'environment' },
+  { name: 'businessCentral.authority', form: 'origin' },
+  { name: 'salesOrderUser.authority', form: 'origin' },
+];
+
 /**
  * The address in its one form: lower-case host, no slash at the end.
  * @throws Failure `setup.urlInvalid`, `setup.badScheme`, `setup.mustUseHttps`, `setup.hostNotAllowed`; `setup.urlReplace` with a suggestion

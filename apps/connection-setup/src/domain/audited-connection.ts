@@ -30,7 +30,7 @@ function verb(before: Connection | undefined, after: Connection | undefined): st
 }
 
 /** Every part under its name, as in the REST body: `sales.url`, `sales.clientSecret`. */
-function stateOf({ name, enabled, reason, environment, facts, secrets, ...connection }: Connection): AuditedState {
+function stateOf({ name, enabled, rehearsing, reason, environment, facts, secrets, ...connection }: Connection): AuditedState {
   const parts = groups.flatMap((group) => Object.entries(connection[group]).map(([part, value]) => [`${group}.${part}`, value]));
-  return { name, enabled, reason, environment, facts, ...(Object.fromEntries(parts) as AuditedState), ...secrets?.values };
+  return { name, enabled, rehearsing, reason, environment, facts, ...(Object.fromEntries(parts) as AuditedState), ...secrets?.values };
 }

@@ -1,27 +1,19 @@
 /** The settings in the form they are stored and used in; what people entered otherwise is refused with a suggestion. */
 import { checkAccountName } from './account-name';
-import { AddressField, AddressRules, readAddress } from './address';
+import { AddressField, addressFields, AddressRules, readAddress } from './address';
 import { Settings } from './connection';
-import { SignIn } from './sign-in';
 
 /** @throws Failure `setup.url…`, `setup.mustUseHttps`, `setup.badScheme`, `setup.hostNotAllowed`, `setup.mustIncludeDomain`, `setup.userMustBeEmail` */
 export function canonical<S extends Settings>(settings: S, rules: AddressRules): S {
-  const { sales, businessCentral, salesOrderUser } = settings;
+  const { sales, salesOrderUser } = settings;
   checkAccountName('sales.username', sales, sales.url);
   checkAccountName('salesOrderUser.username', salesOrderUser, sales.url);
-  const address = (entered: string | undefined, field: AddressField): string | undefined => entered && readAddress(entered, field, rules);
-  const authority = (group: string, signIn: SignIn): string | undefined =>
-    address(signIn.authority, { name: `${group}.authority`, form: 'origin' });
-  return {
-    ...settings,
-    sales: withDefined(sales, { url: address(sales.url, { name: 'sales.url', form: 'origin' }), authority: authority('sales', sales) }),
-    businessCentral: withDefined(businessCentral, {
-      url: address(businessCentral.url, { name: 'businessCentral.url', form: 'environment' }),
-      authority: authority('businessCentral', businessCentral),
-    }),
-    salesOrderUser: withDefined(salesOrderUser, { authority: authority('salesOrderUser', salesOrderUser) }),
-  };
+  return addressFields.reduce((read, field) => withAddress(read, field, rules), settings);
 }
 
-const withDefined = <T extends object>(group: T, values: Partial<T>): T =>
-  ({ ...group, ...Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) }) as T;
+function withAddress<S extends Settings>(settings: S, field: AddressField, rules: AddressRules): S {
+  const [group, property] = field.name.split('.') as ['sales' | 'businessCentral' | 'salesOrderUser', 'url' | 'authority'];
+  const content: { readonly url?: string; readonly authority?: string } = settings[group];
+  const entered = content[property];
+  return entered ? { ...settings, [group]: { ...content, [property]: readAddress(entered, field, rules) } } : settings;
+}

@@ -32,12 +32,14 @@ export interface Connection extends Settings {
   /** Grows with every change; compare-and-swap. */
   readonly version: number;
   readonly enabled: boolean;
+  /** Not enabled, but its systems may be read for previews and dry runs. */
+  readonly rehearsing: boolean;
   /** Why it needs attention. */
   readonly reason?: string;
   readonly secrets: EncryptedSecrets | null;
   /** The organisation and company that it belongs to; absent before the checks have passed for the first time. */
   readonly environment?: Environment;
-  /** Absent before the first enable. */
+  /** Absent before the first enable or rehearsal. */
   readonly facts?: Facts;
   readonly createdAt: Date;
   readonly changedAt: Date;
@@ -54,6 +56,7 @@ export const newConnection = (id: string, name: string, now: Date): Connection =
   name,
   version: 1,
   enabled: false,
+  rehearsing: false,
   sales: {},
   businessCentral: {},
   webService: {},
@@ -105,7 +108,13 @@ const fixedWhileEnabled: readonly FixedSetting[] = [
 /** Enabled, with what its checks have read. Couplings belong to one organisation and one company: others are refused. */
 export function enabled(connection: Connection, facts: Facts): Connection {
   checkEnvironment(connection.environment, facts);
-  return { ...recognised(connection, facts), enabled: true, reason: undefined, facts };
+  return { ...recognised(connection, facts), enabled: true, rehearsing: false, reason: undefined, facts };
+}
+
+/** Not enabled yet, but its systems may be read from now on for previews and dry runs: its checks have passed. Couplings may be made, which belong to them. */
+export function rehearsing(connection: Connection, facts: Facts): Connection {
+  checkEnvironment(connection.environment, facts);
+  return { ...recognised(connection, facts), rehearsing: true, facts };
 }
 
 /** Belongs from now on to the organisation and company that its checks have found. */
@@ -115,7 +124,12 @@ export const recognised = (connection: Connection, { salesOrganizationId, compan
 });
 
 /** Nothing runs any more; couplings, settings and facts stay. The reason says why where nobody has asked for it. */
-export const disabled = (connection: Connection, reason?: string): Connection => ({ ...connection, enabled: false, reason });
+export const disabled = (connection: Connection, reason?: string): Connection => ({
+  ...connection,
+  enabled: false,
+  rehearsing: false,
+  reason,
+});
 
 /** One of the systems refuses Tandem. */
 export const troubled = (connection: Connection, reason: string): Connection =>

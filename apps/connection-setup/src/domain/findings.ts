@@ -44,6 +44,8 @@ export interface Finding {
   readonly reason?: string;
   readonly cause?: string;
   readonly remedy?: string;
+  /** What may be chosen instead, where there is a choice. */
+  readonly choices?: readonly string[];
 }
 
 /** What a check says of what it has seen: a sentence, or a Failure as a warning. */
@@ -111,11 +113,12 @@ export class Findings {
 
 const allChecks: readonly Check[] = Object.values(checks).flat();
 
-const explained = ({ code, message, details: { reason, help } }: Failure): Partial<Finding> => ({
+const explained = ({ code, message, details: { reason, help, companies } }: Failure): Partial<Finding> => ({
   code,
   cause: message,
   remedy: help,
   ...(typeof reason === 'string' ? { reason } : {}),
+  ...(Array.isArray(companies) ? { choices: companies.map(String) } : {}),
 });
 
 const said = (words: string | Failure | undefined): Pick<Finding, 'state' | 'message' | 'code' | 'cause' | 'remedy'> => {

@@ -1,7 +1,4 @@
-import { withExpiries } from '../domain/certificates';
-import { canonical } from '../domain/canonical-settings';
-import { changed, Connection, enabled, SettingsChange } from '../domain/connection';
-import { SecretChanges, takeSecrets } from '../domain/secrets';
+import { Connection, enabled, SettingsChange } from '../domain/connection';
 import { changedMeanwhile } from '../domain/setup-failures';
 import { sides } from '../domain/sign-in';
 import { ConnectionParts } from './create-connection';
@@ -23,14 +20,12 @@ export class ChangeConnection {
   constructor(private readonly parts: ChangeParts) {}
 
   async run({ connectionId, change, version }: RequestedChange): Promise<Connection> {
-    const { connections, cipher, addresses, certificates, events, clock } = this.parts;
+    const { connections, propose, events, clock } = this.parts;
     const connection = await connections.get(connectionId);
     if (version !== undefined && version !== connection.version) throw changedMeanwhile(connection.name);
-    const { rest, secrets } = takeSecrets(change);
-    const settings = canonical(changed(connection, withExpiries(rest, secrets, certificates)), addresses);
-    await this.parts.ordersTakenOver.run(connection, settings);
-    const next = { ...settings, secrets: await cipher.encrypt(connectionId, secrets, connection.secrets) };
-    const checked = connection.enabled && signInChanges(connection, next, secrets) ? await this.checked(next) : next;
+    const next = await propose.run(connection, change);
+    await this.parts.ordersTakenOver.run(connection, next);
+    const checked = connection.enabled && signInChanges(connection, next) ? await this.checked(next) : next;
     const saved = await connections.save(checked, clock.now());
     await events.announce(connectionId, connection.reason !== undefined && saved.reason === undefined ? 'recovered' : 'changed');
     return saved;
@@ -41,5 +36,6 @@ export class ChangeConnection {
   }
 }
 
-const signInChanges = (before: Connection, after: Connection, secrets: SecretChanges): boolean =>
-  Object.keys(secrets).length > 0 || sides.some((side) => JSON.stringify(before[side]) !== JSON.stringify(after[side]));
+/** Secrets that were entered anew are encrypted anew, even where they are the same. */
+const signInChanges = (before: Connection, after: Connection): boolean =>
+  before.secrets !== after.secrets || sides.some((side) => JSON.stringify(before[side]) !== JSON.stringify(after[side]));

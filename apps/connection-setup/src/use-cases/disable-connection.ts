@@ -9,7 +9,7 @@ export class DisableConnection {
   async run(connectionId: string, reason?: string): Promise<Connection> {
     const { connections, events, clock } = this.parts;
     const connection = await connections.get(connectionId);
-    if (!connection.enabled) return connection;
+    if (!connection.enabled && !connection.rehearsing) return connection;
     const saved = await connections.save(disabled(connection, reason), clock.now());
     await events.announce(connectionId, 'disabled');
     return saved;

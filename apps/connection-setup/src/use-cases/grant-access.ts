@@ -42,7 +42,7 @@ export class GrantAccess {
 
   async run({ connectionId, side, refusedAccessId, evenIfDisabled = false }: AccessRequest): Promise<Granted> {
     const connection = await this.parts.connections.get(connectionId);
-    if (!connection.enabled && !evenIfDisabled) throw notEnabled(connection.name);
+    if (!connection.enabled && !connection.rehearsing && !evenIfDisabled) throw notEnabled(connection.name);
     if (!connection.environment) throw notTested(connection.name);
     const access = this.forShort(await this.current(connection, side, refusedAccessId));
     return side === 'businessCentral' ? { ...access, companyId: connection.environment.companyId } : access;

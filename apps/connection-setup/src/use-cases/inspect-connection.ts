@@ -12,7 +12,7 @@ import { Side, sides } from '../domain/sign-in';
 import { ConnectedSystems } from '../domain/systems';
 import { inspectBusinessCentral, BusinessCentralSeen } from './inspect-business-central';
 import { inspectSales, SalesSeen } from './inspect-sales';
-import { inspectSettings } from './inspect-settings';
+import { inspectSettings, missingDetails } from './inspect-settings';
 
 export interface Inspection {
   readonly findings: readonly Finding[];
@@ -38,12 +38,16 @@ interface Seen {
 export class InspectConnection {
   constructor(private readonly parts: InspectionParts) {}
 
-  async run(connection: Connection): Promise<Inspection> {
-    const findings = new Findings();
-    const { sales, central } = await this.look(connection, sides, findings);
-    const facts = sales && central && (await findings.of('both', (run) => this.together(sales, central, run)));
-    for (const group of [...sides, 'both'] as const) findings.skip(group);
-    return { findings: findings.all, failure: findings.failure, facts };
+  run(connection: Connection): Promise<Inspection> {
+    return this.both(connection, sides);
+  }
+
+  /** As far as it has been entered: a system whose account is not complete is left out, and nobody is blamed. */
+  entered(connection: Connection): Promise<Inspection> {
+    return this.both(
+      connection,
+      sides.filter((side) => missingDetails(connection, [side]).length === 0),
+    );
   }
 
   /** One system alone, while the other may not be entered yet. Never gives facts, which need both. */
@@ -52,6 +56,14 @@ export class InspectConnection {
     await this.look(connection, [side], findings);
     findings.skip(side);
     return { findings: findings.all, failure: findings.failure };
+  }
+
+  private async both(connection: Connection, of: readonly Side[]): Promise<Inspection> {
+    const findings = new Findings();
+    const { sales, central } = await this.look(connection, of, findings);
+    const facts = sales && central && (await findings.of('both', (run) => this.together(sales, central, run)));
+    for (const group of [...sides, 'both'] as const) findings.skip(group);
+    return { findings: findings.all, failure: findings.failure, facts };
   }
 
   private async look(connection: Connection, of: readonly Side[], findings: Findings): Promise<Seen> {

@@ -25,7 +25,7 @@ interface SettingsLook {
 export async function inspectSettings(look: SettingsLook, run: RunCheck): Promise<SignIns> {
   const { connection, addresses, clock } = look;
   const asked = accountsOf(look);
-  const secrets = await run('details', () => details(look, asked));
+  const secrets = await run('details', () => details(look));
   const settings = await run('addresses', () => canonical(connection, addresses));
   await run(
     'credentials',
@@ -35,7 +35,17 @@ export async function inspectSettings(look: SettingsLook, run: RunCheck): Promis
   return Object.fromEntries(asked.map((account) => [account, signInOf(account, settings, secrets)]));
 }
 
-const accountsOf = ({ connection, of }: SettingsLook): Account[] => [
+/** What must be entered before these systems can be looked at, named as in the body. */
+export function missingDetails(connection: Connection, of: readonly Side[]): string[] {
+  const present = new Set(Object.keys(connection.secrets?.values ?? {}));
+  const missing = accountsOf({ connection, of }).flatMap((account) => [
+    ...(account === 'salesOrderUser' || connection[account].url ? [] : [`${account}.url`]),
+    ...missingParts(account, accountOf(connection, account), present),
+  ]);
+  return of.includes('businessCentral') ? [...missing, ...missingForAvailability(connection, present)] : missing;
+}
+
+const accountsOf = ({ connection, of }: Pick<SettingsLook, 'connection' | 'of'>): Account[] => [
   ...of,
   ...(of.includes('sales') && handsOrdersOver(connection) ? (['salesOrderUser'] as const) : []),
 ];
@@ -46,13 +56,8 @@ const sideOf = (account: Account): Side => (account === 'businessCentral' ? 'bus
 const handsOrdersOver = ({ options, salesOrderUser }: Settings): boolean =>
   options.salesOrderIntegration !== 'off' && Boolean(salesOrderUser.clientId ?? salesOrderUser.username);
 
-async function details({ connection, cipher }: SettingsLook, asked: readonly Account[]): Promise<Secrets> {
-  const present = new Set(Object.keys(connection.secrets?.values ?? {}));
-  const missing = asked.flatMap((account) => [
-    ...(account === 'salesOrderUser' || connection[account].url ? [] : [`${account}.url`]),
-    ...missingParts(account, accountOf(connection, account), present),
-  ]);
-  if (asked.includes('businessCentral')) missing.push(...missingForAvailability(connection, present));
+async function details({ connection, of, cipher }: SettingsLook): Promise<Secrets> {
+  const missing = missingDetails(connection, of);
   if (missing.length > 0) throw detailsMissing(missing);
   return cipher.decrypt(connection.id, connection.secrets);
 }

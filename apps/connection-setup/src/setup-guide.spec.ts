@@ -1,0 +1,179 @@
+import { getConnection } from '@tandem/contracts/connection';
+import { ConnectionChanges } from '@tandem/contracts/connection-body';
+import { confirmSetupStep, enterSetupStep, readSetup, SetupStepView, SetupView } from '@tandem/contracts/setup';
+import { AdministratorAccount } from '@tandem/contracts/solution-import';
+import { eventually } from '@tandem/platform/testing/eventually';
+import { BothSystems } from './both-systems.fixture';
+import { leaksOf } from './leaks.fixture';
+
+let systems: BothSystems;
+
+beforeAll(async () => {
+  systems = await BothSystems.start();
+}, 30_000);
+afterAll(() => systems?.stop());
+
+/** One connection on its way through the guide, as a person goes it. */
+class Walk {
+  private constructor(readonly connectionId: string) {}
+
+  static async fromNothing(name: string): Promise<Walk> {
+    await systems.sales.control('POST', 'reset', { sample: false, solution: false });
+    await systems.sales.control('PATCH', 'switches', { solutionImportMilliseconds: 0 });
+    return new Walk((await systems.running.create({ name })).id);
+  }
+
+  read(): Promise<SetupView> {
+    return systems.running.bus.ask(readSetup, { connectionId: this.connectionId });
+  }
+
+  async step(key: string, guide?: SetupView): Promise<SetupStepView> {
+    const step = (guide ?? (await this.read())).steps.find((candidate) => candidate.key === key);
+    if (!step) throw new Error(`There is no step ${key}.`);
+    return step;
+  }
+
+  async enter(step: string, body: ConnectionChanges = {}): Promise<SetupStepView> {
+    const input = await systems.running.sealed(body);
+    return this.step(step, await systems.running.bus.ask(enterSetupStep, { connectionId: this.connectionId, step, input }));
+  }
+
+  async confirm(step: string, account?: AdministratorAccount): Promise<SetupStepView> {
+    const administrator = account && (await systems.running.sealed(account));
+    return this.step(step, await systems.running.bus.ask(confirmSetupStep, { connectionId: this.connectionId, step, administrator }));
+  }
+
+  connection() {
+    return systems.running.bus.ask(getConnection, { connectionId: this.connectionId });
+  }
+}
+
+/** The parts of the body that the first steps ask for. */
+async function parts() {
+  const { sales, businessCentral } = await systems.body();
+  const { url: salesUrl, ...salesAccount } = sales!;
+  const { url: centralUrl, companyName, ...centralAccount } = businessCentral!;
+  return { salesUrl, centralUrl, companyName, accounts: { sales: salesAccount, businessCentral: centralAccount } };
+}
+
+describe('the guide, from a connection that has only a name', () => {
+  let walk: Walk;
+  let given: Awaited<ReturnType<typeof parts>>;
+
+  beforeAll(async () => {
+    walk = await Walk.fromNothing('Walked');
+    given = await parts();
+  });
+
+  it('shows every step open or not needed, and begins with the address of Sales', async () => {
+    const guide = await walk.read();
+    expect(guide).toMatchObject({ state: 'open', next: 'sales-address', version: 0 });
+    expect(guide.steps.map(({ key, state }) => `${key} ${state}`)).toEqual([
+      'sales-address open',
+      'business-central-environment open',
+      'credentials open',
+      'company open',
+      'experience open',
+      'solution-import open',
+      'integration-user open',
+      'web-service-user notNeeded',
+      'sales-order-user notNeeded',
+      'choice-of-mappings open',
+      'salespeople open',
+      'survey open',
+      'dry-run open',
+      'enable open',
+      'full-synchronisation open',
+    ]);
+  });
+
+  it('refuses what is no address at once, as a change by hand does', async () => {
+    await expect(walk.enter('sales-address', { sales: { url: 'not an address' } })).rejects.toMatchObject({ code: 'setup.urlInvalid' });
+    await expect(systems.change(walk.connectionId, { sales: { url: 'not an address' } })).rejects.toMatchObject({
+      code: 'setup.urlInvalid',
+    });
+  });
+
+  it('shows the address that was entered with a path beside the one it suggests, and takes neither before it is confirmed', async () => {
+    const entered = `${given.salesUrl}/main.aspx`;
+    expect(await walk.enter('sales-address', { sales: { url: entered } })).toMatchObject({
+      state: 'open',
+      entered: { 'sales.url': entered },
+      suggestions: [{ name: 'sales.url', entered, suggested: given.salesUrl }],
+      canBeConfirmed: true,
+    });
+    expect((await walk.connection()).sales.url).toBeUndefined();
+    expect(await walk.confirm('sales-address')).toMatchObject({ state: 'done', suggestions: [], confirmed: { by: expect.any(String) } });
+    expect((await walk.connection()).sales.url).toBe(given.salesUrl);
+  });
+
+  it('does not confirm accounts before the addresses they go to', async () => {
+    expect(await walk.enter('credentials', given.accounts)).toMatchObject({
+      waitsFor: ['business-central-environment'],
+      canBeConfirmed: false,
+      findings: [],
+    });
+    await expect(walk.confirm('credentials')).rejects.toMatchObject({ code: 'setup.stepNotReady', kind: 'blocked' });
+    await walk.enter('business-central-environment', { businessCentral: { url: given.centralUrl } });
+    expect(await walk.confirm('business-central-environment')).toMatchObject({ state: 'done' });
+  });
+
+  it('names what a secret that is wrong leads to, and keeps the one that is right as it was entered', async () => {
+    const wrong = { ...given.accounts, sales: { ...given.accounts.sales, clientSecret: 'wrong-on-purpose' } };
+    expect(await walk.enter('credentials', wrong)).toMatchObject({
+      state: 'failed',
+      canBeConfirmed: false,
+      findings: expect.arrayContaining([
+        expect.objectContaining({ check: 'salesToken', code: 'setup.connectionFailed', reason: 'credentials.secretWrong' }),
+      ]),
+    });
+    await expect(walk.confirm('credentials')).rejects.toMatchObject({ code: 'setup.stepNotReady' });
+    expect((await walk.connection()).sales.hasClientSecret).toBe(false);
+  });
+
+  it('takes the accounts once they are right; that the user has no role yet is not their matter', async () => {
+    expect(await walk.enter('credentials', given.accounts)).toMatchObject({
+      state: 'open',
+      canBeConfirmed: true,
+      entered: { 'sales.clientSecret': true, 'sales.clientId': expect.stringMatching(/^…/) },
+    });
+    expect(await walk.confirm('credentials')).toMatchObject({ state: 'done' });
+    expect(await walk.step('integration-user')).toMatchObject({ state: 'open', waitsFor: ['solution-import'] });
+  });
+
+  it('lets the company be chosen from a list', async () => {
+    const company = await walk.step('company');
+    const [choices] = company.findings.flatMap((finding) => (finding.choices ? [finding.choices] : []));
+    if (company.state !== 'done') expect(choices).toContain(given.companyName);
+    await walk.enter('company', { businessCentral: { companyName: given.companyName } });
+    expect(await walk.confirm('company')).toMatchObject({ state: 'done' });
+    expect(await walk.step('experience')).toMatchObject({ state: 'done', findings: [{ state: 'passed', message: 'Premium' }] });
+  });
+
+  it('imports the solution with an administrator, assigns the roles, and the user is right then', async () => {
+    expect(await walk.step('solution-import')).toMatchObject({ state: 'open', asksAdministrator: true, canBeConfirmed: true });
+    await walk.confirm('solution-import', await systems.sales.account('Sales Administrator'));
+    await eventually(async () => expect((await walk.step('solution-import')).state).toBe('done'));
+    expect(await walk.step('solution-import')).toMatchObject({ run: { state: 'done', percent: 100 } });
+    expect(await walk.step('integration-user')).toMatchObject({ state: 'done' });
+  });
+
+  it('asks for the web-service user only where availability was chosen', async () => {
+    expect(await walk.enter('web-service-user', { options: { itemAvailability: true } })).toMatchObject({ state: 'open', missing: [] });
+    expect(await walk.enter('web-service-user')).toMatchObject({ state: 'notNeeded' });
+  });
+
+  it('takes the choice of data; the defaults count once they are confirmed', async () => {
+    expect(await walk.step('choice-of-mappings')).toMatchObject({ state: 'open', canBeConfirmed: true });
+    await walk.enter('choice-of-mappings', { options: { ownership: 'person' } });
+    expect(await walk.confirm('choice-of-mappings')).toMatchObject({ state: 'done' });
+    expect((await walk.read()).next).toBe('salespeople');
+  });
+
+  it('left no secret in any table, log or message', async () => {
+    const { sales, businessCentral } = given.accounts;
+    const administrator = await systems.sales.account('Sales Administrator');
+    const secrets = ['wrong-on-purpose', sales.clientSecret!, businessCentral.clientSecret!, administrator.clientSecret];
+    expect(await leaksOf(secrets, systems.running)).toEqual([]);
+  });
+});
