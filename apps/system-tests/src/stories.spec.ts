@@ -1,6 +1,7 @@
 /** Stories over the whole running platform, told one after the other on one stage; the last one looks at what all of them left behind. */
 import { setTheStage } from './stage/on-stage';
 import './stories/fresh-platform.story';
+import './stories/setup-guide.story';
 import './stories/second-run.story';
 import './stories/dry-run.story';
 import './stories/edits.story';

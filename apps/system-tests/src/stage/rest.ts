@@ -26,6 +26,11 @@ export class Rest {
     return this.options.token;
   }
 
+  /** The same surface for somebody else. */
+  as(token: string): Rest {
+    return new Rest({ ...this.options, token });
+  }
+
   /** Asks, whatever the answer. */
   async ask<Body = Record<string, unknown>>(method: string, path: string, body?: object): Promise<Answer<Body>> {
     const answer = await fetch(`${this.url}${path}`, {

@@ -27,9 +27,23 @@ const pageSize = 5_000;
 export class SimulatedSystem {
   constructor(readonly url: string) {}
 
-  /** Everything as after a start, with the sample and what is to be made up. */
-  async reset(generate: Readonly<Record<string, number>> = {}): Promise<void> {
-    await this.send('POST', 'reset', { sample: true, generate });
+  /** Everything as after a start, with the sample and what is to be made up; Sales without Tandem's solution where that is `false`. */
+  async reset(generate: Readonly<Record<string, number>> = {}, more: { readonly solution?: boolean } = {}): Promise<void> {
+    await this.send('POST', 'reset', { sample: true, generate, ...more });
+  }
+
+  /** The application that the system knows under a name, with its secret. */
+  async application(name: string): Promise<{ clientId: string; clientSecret: string }> {
+    type Registration = { readonly name: string; readonly clientId: string; readonly secrets: readonly { readonly value: string }[] };
+    const { registrations } = await this.send<{ registrations: Registration[] }>('GET', 'registrations');
+    const found = registrations.find((registration) => registration.name === name);
+    if (!found) throw new Error(`No application is called ${name}.`);
+    return { clientId: found.clientId, clientSecret: found.secrets[0]?.value ?? '' };
+  }
+
+  /** Id of the Entra tenant. */
+  async tenantId(): Promise<string> {
+    return (await this.send<{ id: string }>('GET', 'tenant')).id;
   }
 
   /** How long every answer takes, in milliseconds. */

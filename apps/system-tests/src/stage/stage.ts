@@ -17,6 +17,7 @@ const options = { once: true, json: true, workers: 2, generate: {}, secondRun: f
 /** Secrets that the stories enter: right ones and wrong ones. */
 const accountSecrets = [
   'simulated-integration-secret',
+  'simulated-administrator-secret',
   'simulated-business-central-secret',
   'simulated-roleless-secret',
   'simulated-permissionless-secret',
@@ -39,7 +40,12 @@ export class Stage {
 
   /** Bundles the applications and brings everything up. */
   static async set(): Promise<Stage> {
-    execFileSync(process.execPath, [join('tools', 'build', 'bundle.mjs'), 'simulator', ...services.map(({ name }) => name)]);
+    execFileSync(process.execPath, [
+      join('tools', 'build', 'bundle.mjs'),
+      'simulator',
+      'sales-solution',
+      ...services.map(({ name }) => name),
+    ]);
     const kept = process.env['TANDEM_LOCAL_FOLDER'];
     const folder = kept ?? mkdtempSync(join(tmpdir(), 'tandem-system-'));
     mkdirSync(folder, { recursive: true });
