@@ -15,6 +15,7 @@ import { rowsCommittedLate } from './scenarios/f-25-rows-committed-late';
 import { theDeltaTokenExpires } from './scenarios/f-26-the-delta-token-expires';
 import { aParentFails } from './scenarios/f-30-a-parent-fails';
 import { manyAreDeleted } from './scenarios/f-33-many-are-deleted';
+import { theOrganisationIsACopy } from './scenarios/f-34-the-organisation-is-a-copy';
 
 export const matrix: readonly Scenario[] = [
   workersKilledMidChunk,
@@ -32,6 +33,7 @@ export const matrix: readonly Scenario[] = [
   theDeltaTokenExpires,
   aParentFails,
   manyAreDeleted,
+  theOrganisationIsACopy,
 ];
 
 /**

@@ -79,6 +79,11 @@ export class SimulatorControl {
     await this.ask('DELETE', 'tokens');
   }
 
+  /** The same rows under another organisation id, as after a copy to a sandbox (only Sales). */
+  async moveOrganization(organizationId: string): Promise<void> {
+    await this.ask('PUT', 'organization', { organizationId });
+  }
+
   /** How often somebody has tried to sign in. */
   async signIns(): Promise<number> {
     return (await this.counters()).operations['token']?.requests ?? 0;
