@@ -55,6 +55,18 @@ describe('Dataverse, section 1: authentication', () => {
     expectRefusal(await token(body(`${signed}.AAAA`)), 401, 'invalid_client', 700027);
   });
 
+  it('on-premises a user comes with name and password, and is refused with another password', async () => {
+    await site.control('PUT', `on-premises-users/${encodeURIComponent('CONTOSO\\tandem')}`, {
+      password: 'right',
+      roles: ['System Administrator'],
+    });
+    const whoAmI = (password: string) =>
+      site.raw('GET', `${site.url}/api/data/v9.2/WhoAmI`, {
+        headers: { Authorization: `Basic ${Buffer.from(`CONTOSO\\tandem:${password}`).toString('base64')}` },
+      });
+    expect([(await whoAmI('right')).status, (await whoAmI('wrong')).status]).toEqual([200, 401]);
+  });
+
   it('1 a wrong secret is 7000215', async () =>
     expectRefusal(await token(form().replace(secret, 'wrong')), 401, 'invalid_client', 7000215));
 

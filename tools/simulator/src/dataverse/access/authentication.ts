@@ -6,18 +6,20 @@ import type { Database } from '../storage/database';
 import { cellOf, type Row } from '../storage/row';
 import type { DataverseSwitches } from '../switches';
 import { isGuid } from '../writing/cell-value';
+import { onPremisesUserId, onPremisesUserOf } from './on-premises-users';
 
-/** From bearer token to user: the token's application must be an enabled application user with at least one role. */
+/** From bearer token to user: the token's application must be an enabled application user with at least one role. On-premises from name and password. */
 export class Authentication {
   constructor(
     private readonly database: () => Database,
     private readonly switches: () => DataverseSwitches,
   ) {}
 
-  /** Id of the application whose token the request carries; undefined when the token is missing, expired or for another resource. */
+  /** Id of the application whose token the request carries, or the name of a user on-premises; undefined when token or password are missing, expired or wrong. */
   clientOf(request: ServiceRequest): string | undefined {
-    const authorization = headerOf(request, 'authorization');
-    if (authorization === undefined || !authorization.startsWith('Bearer ')) return undefined;
+    const authorization = headerOf(request, 'authorization') ?? '';
+    if (authorization.startsWith('Basic ')) return onPremisesUserOf(this.database(), authorization.slice(6));
+    if (!authorization.startsWith('Bearer ')) return undefined;
     const { tokens } = this.database().core;
     return tokens.check(authorization.slice(7), new Set([resourceOf(request)]))?.clientId;
   }
@@ -27,7 +29,7 @@ export class Authentication {
     const clientId = this.clientOf(request);
     if (clientId === undefined) throw unauthorized(request);
     const database = this.database();
-    const user = this.userWith('applicationid', clientId.toLowerCase());
+    const user = this.userWith('applicationid', clientId.toLowerCase()) ?? this.onPremisesUser(clientId);
     if (user === undefined)
       throw new DataverseError(this.switches().unknownUserStatus, '0x80072560', 'The user is not a member of the organization.');
     if (this.valueOf(user, 'isdisabled') === true) throw new DataverseError(403, '0x80040225', 'The specified user is disabled.');
@@ -51,6 +53,11 @@ export class Authentication {
     if (!isGuid(id ?? objectId) || user === undefined) throw refusals.noRow('systemuser', id ?? objectId ?? '');
     if (this.database().rolesOf(user.id).length === 0) throw withoutRole(user);
     return { ...caller, user, onBehalfOf: caller.user, access: this.database().accessOf(user.id) };
+  }
+
+  private onPremisesUser(name: string): Row | undefined {
+    const database = this.database();
+    return database.passwords.has(name) ? database.row('systemuser', onPremisesUserId(name)) : undefined;
   }
 
   private userWith(column: string, value: string): Row | undefined {

@@ -2,6 +2,7 @@ import type { ControlRoute } from '../../service/control/control-route';
 import { numberOf, segment } from '../../service/control/control-route';
 import { ControlError } from '../../service/controlled-rows';
 import type { Depth } from '../access/access';
+import { putOnPremisesUser } from '../access/on-premises-users';
 import type { DataverseService } from '../dataverse-service';
 import type { Table } from '../metadata/table';
 import { applicationUser, applicationUserId, grantRoles } from '../sample/seed-organization';
@@ -39,6 +40,7 @@ export function controlRoutes(service: DataverseService): ControlRoute[] {
     { method: 'POST', path: '/delta-tokens/{table}/expire', run: (call) => expireTokens(service, segment(call, 'table')) },
     { method: 'GET', path: '/changes/{table}', run: (call) => changesSince(service, segment(call, 'table'), numberOf(call, 'since', 0)) },
     { method: 'PUT', path: '/users/{clientId}', run: (call) => putUser(service, segment(call, 'clientId'), call.body) },
+    { method: 'PUT', path: '/on-premises-users/{name}', run: (call) => putUserOnPremises(service, segment(call, 'name'), call.body) },
     { method: 'PUT', path: '/organization', run: ({ body }) => moveOrganization(service, body) },
     { method: 'PUT', path: '/roles/{name}', run: (call) => putRole(service, segment(call, 'name'), call.body) },
   ];
@@ -124,6 +126,15 @@ function putUser(service: DataverseService, clientId: string, body: Record<strin
   if (typeof body.isdisabled === 'boolean')
     service.rows.edit({ table: 'systemuser', key: id, values: { isdisabled: body.isdisabled } }, { writer: 'administrator' });
   if (Array.isArray(body.roles)) replaceRoles(service, id, body.roles.map(String));
+  return { systemuserid: id };
+}
+
+/** Makes or changes a user on-premises: `{"password","roles":[…]}`. */
+function putUserOnPremises(service: DataverseService, name: string, { password, roles = [] }: Record<string, unknown>): unknown {
+  if (typeof password !== 'string' || !Array.isArray(roles))
+    throw new ControlError('A user needs a "password", and "roles" as a list of names.');
+  const id = putOnPremisesUser(service.database, { name, password });
+  replaceRoles(service, id, roles.map(String));
   return { systemuserid: id };
 }
 

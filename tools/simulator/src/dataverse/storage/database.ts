@@ -13,6 +13,8 @@ import { TableStore } from './table-store';
 export class Database {
   readonly schema: Schema;
   readonly imports = new SolutionImports();
+  /** Of users on-premises, by their names. */
+  readonly passwords = new Map<string, string>();
   /** Grows with every change of links. */
   linkVersion = 0;
   private accessVersion = -1;
