@@ -1,9 +1,9 @@
 /** Compares a coupled record with its own agreed members, first by digest, then field by field. Pure. */
 import { ConflictPolicy, TravellingField } from '../mapping/field-mapping';
-import { Side, Value, Values } from '../value';
+import { opposite, Side, Value, Values } from '../value';
 import { fitted } from './canonical';
 import { Agreement, Circumstances, Decision, decideSync, FieldState } from './decide-sync';
-import { digestOf, equalsKept, kept, keptPair, KeptValue, memberOf } from './digest';
+import { digestOf, equalsKept, isSamePair, kept, keptPair, KeptValue, memberOf } from './digest';
 import { Need } from './references';
 import { columnOf, RunPlan } from './run-plan';
 import { isLeftAlone, isOpenLater, isUnsettled, memberOn, returnedMember, Transfer } from './transfer-fields';
@@ -22,12 +22,37 @@ export interface Digests {
 export const sourceDigest = (transfer: Transfer): string | undefined =>
   digestOf(transfer.both.filter((field) => !isUnsettled(field)).map(({ field, source }) => [field.name, source] as const));
 
-/** Digest of what the one-way fields would send now; the version of the mapping is part of it, so that an edited mapping looks at everything once. */
-export function sentDigest(transfer: Transfer, mappingVersion: number): string | undefined {
-  const sent: [name: string, value: Value][] = [['#', mappingVersion]];
-  for (const field of transfer.oneWay) if (!isLeftAlone(field) && !isUnsettled(field)) sent.push([field.field.name, field.carried ?? null]);
-  for (const name in transfer.completed) sent.push([`+${name}`, transfer.completed[name] ?? null]);
-  return digestOf(sent);
+/** What the one-way fields and the rules that add values would send now. */
+function oneWayValues({ oneWay, completed }: Transfer): [name: string, value: Value][] {
+  const sent: [name: string, value: Value][] = [];
+  for (const field of oneWay) if (!isLeftAlone(field) && !isUnsettled(field)) sent.push([field.field.name, field.carried ?? null]);
+  for (const name in completed) sent.push([`+${name}`, completed[name] ?? null]);
+  return sent;
+}
+
+/**
+ * Digest of what the one-way fields would send now, led by the version of the mapping, so that an edited mapping looks at everything once.
+ * Nothing follows the version where nothing would be sent.
+ */
+export const sentDigest = (transfer: Transfer, mappingVersion: number): string =>
+  `${mappingVersion}:${digestOf(oneWayValues(transfer)) ?? ''}`;
+
+/**
+ * Whether neither side needs a look: the source's both-ways members are what was agreed, and what would be sent is what was sent last. A record that the
+ * other direction has made has sent nothing this way yet: it needs no look either where nothing would be sent, unless the mapping was edited since.
+ */
+export function isUnchanged({ direction, source }: RunPlan, transfer: Transfer, { digests, mappingVersion }: Remembered): boolean {
+  if (sourceDigest(transfer) !== digests[source]) return false;
+  const sends = sentDigest(transfer, mappingVersion);
+  const nothing = `${mappingVersion}:`;
+  if (sends !== nothing || digests[direction] !== undefined) return sends === digests[direction];
+  return digests[opposite(direction)]?.startsWith(nothing) ?? false;
+}
+
+/** What a coupling remembers of its records, and the version of the mapping that looks at them now. */
+export interface Remembered {
+  readonly digests: Digests;
+  readonly mappingVersion: number;
 }
 
 /** Digest of one side's members of agreed pairs; equal to `sourceDigest` of an unchanged record. */
@@ -35,6 +60,13 @@ export function agreedDigest(plan: RunPlan, pairs: Pairs, side: Side): string | 
   const agreed: [name: string, member: Value][] = [];
   for (const { name } of plan.both) if (name in pairs) agreed.push([name, memberOf(pairs[name], side) as Value]);
   return digestOf(agreed);
+}
+
+/** Digests of both sides' members of agreed pairs: one and the same where both sides hold the same. */
+export function agreedDigests(plan: RunPlan, pairs: Pairs): Pick<Digests, Side> {
+  const businessCentral = agreedDigest(plan, pairs, 'businessCentral');
+  const differ = Object.values(pairs).some((pair) => Array.isArray(pair));
+  return { businessCentral, sales: differ ? agreedDigest(plan, pairs, 'sales') : businessCentral };
 }
 
 /** The pair of a field that was carried: the source's member and what the target holds. */
@@ -84,7 +116,7 @@ function agreedMembers(plan: RunPlan, pairs: Pairs, name: string): FieldState['a
   return { source: memberOf(pairs[name], plan.source), target: memberOf(pairs[name], plan.target) };
 }
 
-const isUnchanged = (source: Value, agreed: { source: KeptValue } | undefined): boolean =>
+const isAsAgreed = (source: Value, agreed: { source: KeptValue } | undefined): boolean =>
   agreed !== undefined && equalsKept(source, agreed.source);
 
 function statesOf(plan: RunPlan, { transfer, target, pairs, chosen }: ComparedRecord): { states: FieldState[]; needs: Alternatives[] } {
@@ -95,7 +127,7 @@ function statesOf(plan: RunPlan, { transfer, target, pairs, chosen }: ComparedRe
     if (isOpenLater(carriedField)) continue;
     const agreed = agreedMembers(plan, pairs, field.name);
     if (carried === undefined) {
-      if (!isUnchanged(source, agreed)) needs.push(carriedField.needs);
+      if (!isAsAgreed(source, agreed)) needs.push(carriedField.needs);
       continue;
     }
     const member = memberOn(plan.target, field, target, plan);
@@ -147,9 +179,11 @@ export function compareRecord(plan: RunPlan, record: ComparedRecord): Comparison
   };
 }
 
-/** The pairs that hold once a comparison has been carried out. */
+/** The pairs that hold once a comparison has been carried out: the very same object where all of them held before. */
 export function pairsAfter(plan: RunPlan, pairs: Pairs, { decision, forget }: Pick<Comparison, 'decision' | 'forget'>): Pairs {
-  const kept = Object.entries(pairs).filter(([name]) => !forget.includes(name));
   const agreed = Object.entries(decision.agree).map(([name, agreement]) => [name, pairOf(plan, agreement)] as const);
-  return Object.fromEntries([...kept, ...agreed]);
+  const news = agreed.filter(([name, pair]) => !(name in pairs && isSamePair(pair, pairs[name])));
+  if (news.length === 0 && !forget.some((name) => name in pairs)) return pairs;
+  const held = Object.entries(pairs).filter(([name]) => !forget.includes(name));
+  return Object.fromEntries([...held, ...news]);
 }

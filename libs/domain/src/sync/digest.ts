@@ -45,3 +45,13 @@ export const memberOf = (pair: unknown, side: Side): KeptValue =>
 export function membersOf(pair: unknown): { businessCentral: KeptValue; sales: KeptValue } {
   return { businessCentral: memberOf(pair, 'businessCentral'), sales: memberOf(pair, 'sales') };
 }
+
+/** Whether two kept pairs hold the same. */
+export function isSamePair(one: unknown, other: unknown): boolean {
+  if (Array.isArray(one) && Array.isArray(other))
+    return isSameKept(one[0] as KeptValue, other[0] as KeptValue) && isSameKept(one[1] as KeptValue, other[1] as KeptValue);
+  return isSameKept(one as KeptValue, other as KeptValue);
+}
+
+const isSameKept = (one: KeptValue, other: KeptValue): boolean =>
+  one === other || (isLongText(one) && isLongText(other) && one.digest === other.digest);

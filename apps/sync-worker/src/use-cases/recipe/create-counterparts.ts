@@ -3,14 +3,14 @@ import { Claim, Confirmation } from '@tandem/contracts/claims';
 import { AgreedPairs } from '@tandem/contracts/coupling';
 import { Failure } from '@tandem/domain/failure';
 import { NewRecord, WriteOutcome, WritePermit } from '@tandem/domain/ports/record-store';
-import { agreedDigest, Digests, Pairs, pairOf, sentDigest } from '@tandem/domain/sync/compare-record';
+import { agreedDigests, Digests, Pairs, pairOf } from '@tandem/domain/sync/compare-record';
 import { membersOf } from '@tandem/domain/sync/digest';
 import { forWriting, newCounterpart, NewCounterpart } from '@tandem/domain/sync/new-record';
 import { columnsOn } from '@tandem/domain/sync/run-plan';
 import { memberOn } from '@tandem/domain/sync/transfer-fields';
 import { Value, Values } from '@tandem/domain/value';
 import { businessKeyOf, labelOf, Run, targetStore, targetTable } from '../run';
-import { comeBack, idOf, Item, leaveToOtherDirection, lookAgain, park, rememberLaterNeeds } from './item';
+import { comeBack, digestsOf, idOf, Item, leaveToOtherDirection, lookAgain, park, rememberLaterNeeds } from './item';
 
 /** A record that is about to be created. */
 export interface Creation {
@@ -36,16 +36,8 @@ export interface Created {
 }
 
 /** A creation with values of old says nothing of what the one-way fields would send now. */
-const digestsAsWritten = (run: Run, { item, takenOver }: Creation, pairs: Pairs): Digests => {
-  const { businessCentral, sales } = digestsOf(run, item, pairs);
-  return takenOver ? { businessCentral, sales } : digestsOf(run, item, pairs);
-};
-
-export const digestsOf = (run: Run, item: Item, pairs: Pairs): Digests => ({
-  businessCentral: agreedDigest(run.plan, pairs, 'businessCentral'),
-  sales: agreedDigest(run.plan, pairs, 'sales'),
-  [run.page.direction]: sentDigest(item.transfer, run.page.mappingVersion),
-});
+const digestsAsWritten = (run: Run, { item, takenOver }: Creation, pairs: Pairs): Digests =>
+  takenOver ? agreedDigests(run.plan, pairs) : digestsOf(run, item, pairs);
 
 const claimOf = (run: Run, item: Item, { pairs, written }: NewCounterpart): Claim => ({
   sourceId: idOf(item),

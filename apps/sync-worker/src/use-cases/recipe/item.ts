@@ -1,7 +1,7 @@
 /** A record on its way through the recipe. */
 import { CouplingView } from '@tandem/contracts/coupling';
 import { Failure } from '@tandem/domain/failure';
-import { laterNeeds } from '@tandem/domain/sync/compare-record';
+import { agreedDigests, Digests, laterNeeds, Pairs, sentDigest } from '@tandem/domain/sync/compare-record';
 import { Transfer } from '@tandem/domain/sync/transfer-fields';
 import { opposite } from '@tandem/domain/value';
 import { labelOf, Run, Sifted } from '../run';
@@ -24,6 +24,12 @@ export const idOf = ({ sifted }: Item): string => sifted.record.id;
 /** The id of the other record of a coupling. */
 export const targetIdOf = (run: Run, coupling: CouplingView): string =>
   (run.plan.target === 'sales' ? coupling.salesId : coupling.businessCentralId) ?? '';
+
+/** By what the record is known as unchanged next time, once these pairs are agreed. */
+export const digestsOf = (run: Run, item: Item, pairs: Pairs): Digests => ({
+  ...agreedDigests(run.plan, pairs),
+  [run.page.direction]: sentDigest(item.transfer, run.page.mappingVersion),
+});
 
 /** The record was reported as deleted, and is there again: the coupling must be told. */
 export const hasComeBack = ({ coupling }: CoupledItem): boolean => coupling.deleted !== undefined;

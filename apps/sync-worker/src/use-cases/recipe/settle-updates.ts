@@ -1,14 +1,14 @@
 /** The end of an update: confirmed under the version that was read, then tallied. */
 import { Confirmation } from '@tandem/contracts/claims';
 import { AgreedPairs } from '@tandem/contracts/coupling';
-import { agreedDigest, pairsAfter, sentDigest } from '@tandem/domain/sync/compare-record';
+import { pairsAfter, sentDigest } from '@tandem/domain/sync/compare-record';
 import { conflictingValues } from '@tandem/domain/sync/conflicting-values';
 import { businessKeyOf, labelOf, Run } from '../run';
 import { Decided, Known, losses } from './decided-update';
-import { comeBack, hasComeBack, idOf, leaveToOtherDirection, rememberLaterNeeds } from './item';
+import { comeBack, digestsOf, hasComeBack, idOf, leaveToOtherDirection, rememberLaterNeeds } from './item';
 
 function confirmationOf(run: Run, entry: Decided, { wrote, known }: { wrote: boolean; known: Known }): Confirmation {
-  const { plan, page } = run;
+  const { plan } = run;
   const marks = marksOf(entry, wrote);
   const pairs = pairsAfter(plan, entry.pairs, entry.comparison);
   const { item } = entry;
@@ -19,12 +19,9 @@ function confirmationOf(run: Run, entry: Decided, { wrote, known }: { wrote: boo
     businessKey:
       businessKeyOf(run, plan.source, item.sifted.row) ?? businessKeyOf(run, plan.target, entry.target.values) ?? item.coupling.businessKey,
     label: labelOf(run, plan.source, item.sifted.row),
-    pairs: pairs as AgreedPairs,
-    digests: {
-      businessCentral: agreedDigest(plan, pairs, 'businessCentral'),
-      sales: agreedDigest(plan, pairs, 'sales'),
-      [page.direction]: sentDigest(item.transfer, page.mappingVersion),
-    },
+    // Absent, the pairs of an adopted claim would be agreed.
+    ...((known.adopted || pairs !== entry.pairs) && { pairs: pairs as AgreedPairs }),
+    digests: digestsOf(run, item, pairs),
     ...(wrote && { wrote: Object.keys(entry.comparison.write) }),
     ...(marks.length > 0 && { marks }),
   };

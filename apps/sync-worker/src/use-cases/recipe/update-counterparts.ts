@@ -2,7 +2,7 @@
 import { CouplingView } from '@tandem/contracts/coupling';
 import { Failure } from '@tandem/domain/failure';
 import { ChangedRecord } from '@tandem/domain/ports/record-store';
-import { Comparison, Digests, Pairs, sentDigest, sourceDigest } from '@tandem/domain/sync/compare-record';
+import { Comparison, isUnchanged, Pairs } from '@tandem/domain/sync/compare-record';
 import { deletionPolicyFor } from '@tandem/domain/sync/decide-deletion';
 import { forWriting } from '@tandem/domain/sync/new-record';
 import { opposite } from '@tandem/domain/value';
@@ -27,20 +27,14 @@ import { confirm, needsConfirmation, settle } from './settle-updates';
 /** How often a record whose counterpart changes under our hands is decided again. */
 const tries = 3;
 
-const digestsNow = (run: Run, item: CoupledItem): Digests => ({
-  [run.plan.source]: sourceDigest(item.transfer),
-  [run.page.direction]: sentDigest(item.transfer, run.page.mappingVersion),
-});
-
 /** What such a record refers to may be called otherwise now: only its counterpart shows whether it says so. */
 const refersAnew = ({ page }: Run): boolean => page.dueReason === 'needMet';
 
-/** True when neither the both-ways members nor what would be sent differ from what was agreed and sent last. */
-function isUnchanged(run: Run, item: CoupledItem): boolean {
-  const now = digestsNow(run, item);
-  const { digests } = item.coupling;
-  return now[run.plan.source] === digests[run.plan.source] && now[run.page.direction] === digests[run.page.direction];
-}
+const needsNoLook = (run: Run, item: CoupledItem, known: Known): boolean =>
+  !known.adopted &&
+  !hasComeBack(item) &&
+  !refersAnew(run) &&
+  isUnchanged(run.plan, item.transfer, { digests: item.coupling.digests, mappingVersion: run.page.mappingVersion });
 
 const changeOf = (run: Run, { item, target, comparison }: Decided): ChangedRecord => ({
   id: target.id,
@@ -129,20 +123,23 @@ async function compareAndWrite(run: Run, items: readonly CoupledItem[], known: K
   return stale;
 }
 
+/** Another has had the page before, or a page that had these records. */
+const mayHaveLostItsHolder = ({ page: { token, start } }: Run): boolean => token > 1 || start.kind === 'ids';
+
 /** A holder that ended between confirm and report has told nobody which references are written later, nor that the counterpart it made has something to send back. */
 function settleUnchanged(run: Run, item: CoupledItem): void {
   run.tally.settle(idOf(item), 'unchanged');
   run.arrived.push({ sifted: item.sifted, targetId: targetIdOf(run, item.coupling), wrote: false });
   rememberLaterNeeds(run, item);
   const hasSentBack = item.coupling.digests[opposite(run.page.direction)] !== undefined;
-  if (run.plan.sendsBack && !hasSentBack) leaveToOtherDirection(run, targetIdOf(run, item.coupling));
+  if (run.plan.sendsBack && !hasSentBack && mayHaveLostItsHolder(run)) leaveToOtherDirection(run, targetIdOf(run, item.coupling));
 }
 
 /** Brings the counterparts of coupled records up to date. */
 export async function updateCounterparts(run: Run, items: readonly CoupledItem[], known: Known = {}): Promise<void> {
   let open: CoupledItem[] = [];
   for (const item of items) {
-    if (!known.adopted && !hasComeBack(item) && !refersAnew(run) && isUnchanged(run, item)) settleUnchanged(run, item);
+    if (needsNoLook(run, item, known)) settleUnchanged(run, item);
     else open.push(item);
   }
   for (let attempt = 1; attempt <= tries && open.length > 0; attempt++) open = await compareAndWrite(run, open, known);
