@@ -61,23 +61,23 @@ export const insertRows = ({ write }: ScopeTables): string => `
 const withoutVersion = columnNames.filter((name) => !['version', 'created_at', 'changed_at'].includes(name));
 const currentVersion = 'pg_current_xact_id()::text::bigint';
 
-const ofTheRecord = ['business_central_id', 'sales_id', 'business_key', 'label', 'claimed'] as const;
-const ofThePage = withoutVersion.filter((name) => !(ofTheRecord as readonly string[]).includes(name));
+const ofTheRecord = ['id', 'business_central_id', 'sales_id', 'business_key', 'label', 'agreed', 'claimed'];
+const ofThePage = withoutVersion.filter((name) => !ofTheRecord.includes(name));
 const typed = (names: readonly string[]): string =>
   names.map((name) => `${name} ${changeableColumns[name as keyof typeof changeableColumns]}`).join(', ');
 
-/** The columns in which the new claims of one page differ from each other. */
-export type ClaimColumn = 'id' | (typeof ofTheRecord)[number];
-
 /**
- * New claims of one page ($2, JSON rows with the columns of the record; $3, one JSON row with those of the page). Fails where somebody has one of the
- * records: to look first (`on conflict`) costs every insert as many look-ups as there are keys.
+ * New claims of one page: $2, one JSON row with the columns of the page; $3 to $7 arrays of ids, ids of both records, business keys and labels; $8 $9 lines of
+ * JSON, pairs and values: taken apart by lines they are read once. Fails where somebody has one of the records: to look first (`on conflict`) costs every
+ * insert as many look-ups as there are keys.
  */
 export const insertClaims = ({ write }: ScopeTables): string => `
-  insert into ${write} (connection_id, id, version, created_at, changed_at, ${[...ofThePage, ...ofTheRecord].join(', ')})
-  select $1, r.id, ${currentVersion}, now(), now(), ${listed(ofThePage, 'p')}, ${listed(ofTheRecord, 'r')}
-    from jsonb_to_record($3::jsonb) as p(${typed(ofThePage)})
-    cross join json_to_recordset($2::json) as r(id uuid, ${typed(ofTheRecord)})
+  insert into ${write} (connection_id, version, created_at, changed_at, ${[...ofThePage, ...ofTheRecord].join(', ')})
+  select $1, ${currentVersion}, now(), now(), ${listed(ofThePage, 'p')},
+         r.id, r.business_central_id, r.sales_id, r.business_key, r.label, r.agreed::json, r.claimed::json
+    from jsonb_to_record($2::jsonb) as p(${typed(ofThePage)})
+    cross join unnest($3::uuid[], $4::text[], $5::text[], $6::text[], $7::text[], string_to_array($8, E'\\n'), string_to_array($9, E'\\n'))
+      as r(${ofTheRecord.join(', ')})
   returning id, version`;
 
 /** Confirmations ($2, JSON rows) of couplings as they were read; $3 page, $4 token, $5 the source side, whose records the confirming page has seen. */

@@ -51,6 +51,14 @@ export const columnNames = Object.keys(changeableColumns);
 /** Columns with values that stay behind unless they are asked for. */
 export const valueColumns: readonly string[] = ['agreed', 'claimed', 'settled_as'];
 
+/** The values of a claim; its pairs stand in `agreed` where nothing has been agreed before. */
+type StoredClaim = ClaimedValues | Omit<ClaimedValues, 'pairs'>;
+
+interface ValuesOfARow {
+  readonly agreed: AgreedPairs | null;
+  readonly claimed: ClaimedValues | null;
+}
+
 export interface CouplingRow {
   readonly id: string;
   readonly mapping: string;
@@ -73,7 +81,7 @@ export interface CouplingRow {
   readonly claim_page: string | null;
   readonly claim_token: number | null;
   readonly lease_ends_at: Date | string | null;
-  readonly claimed?: ClaimedValues | null;
+  readonly claimed?: StoredClaim | null;
   readonly settled_page: string | null;
   readonly settled_token: number | null;
   readonly settled_from: string | null;
@@ -103,11 +111,12 @@ export const unstoredRow = (coupling: Unstored): Omit<CouplingRow, 'version' | '
   business_key: coupling.businessKey ?? '',
   label: coupling.label,
   state: coupling.state,
-  agreed: coupling.agreed,
+  agreed: agreedColumn(coupling),
   digests: coupling.digests,
   first_direction: coupling.firstDirection,
   deleted: coupling.deleted,
   ...claimColumns(coupling.claim),
+  claimed: claimedColumn(coupling),
   ...settledColumns(coupling.settled),
   match_run: coupling.matchRun,
   created_in: coupling.creation?.reviewId ?? null,
@@ -120,8 +129,25 @@ const claimColumns = (claim: OpenClaim | null) => ({
   claim_page: claim?.holder.pageId ?? null,
   claim_token: claim?.holder.token ?? null,
   lease_ends_at: claim?.holder.leaseEndsAt ?? null,
-  claimed: claim && { pairs: claim.pairs, written: claim.written, digests: claim.digests, overwritten: claim.overwritten },
 });
+
+/** Records that have never agreed wait for the end of a claim with its pairs where they will be agreed: confirming the claim then moves nothing. */
+const keepsPairsWhereTheyWillBeAgreed = ({ state, agreed }: Unstored): boolean => state === 'claimed' && agreed === null;
+
+export const agreedColumn = (coupling: Unstored): AgreedPairs | null =>
+  keepsPairsWhereTheyWillBeAgreed(coupling) ? (coupling.claim?.pairs ?? null) : coupling.agreed;
+
+export function claimedColumn(coupling: Unstored): StoredClaim | null {
+  if (!coupling.claim) return null;
+  const { pairs, written, digests, overwritten } = coupling.claim;
+  return keepsPairsWhereTheyWillBeAgreed(coupling) ? { written, digests, overwritten } : { pairs, written, digests, overwritten };
+}
+
+/** What is agreed and what is claimed, as the two columns keep it. */
+export function valuesFrom({ agreed = null, claimed = null }: Pick<CouplingRow, 'agreed' | 'claimed'>): ValuesOfARow {
+  if (!claimed) return { agreed, claimed: null };
+  return 'pairs' in claimed ? { agreed, claimed } : { agreed: null, claimed: { ...claimed, pairs: agreed ?? {} } };
+}
 
 const settledColumns = (settled: Settlement | null) => ({
   settled_page: settled?.pageId ?? null,
@@ -148,7 +174,7 @@ export const fromRow = (row: CouplingRow): Coupling => ({
   label: row.label,
   state: row.state,
   version: BigInt(row.version),
-  agreed: row.agreed ?? null,
+  agreed: valuesFrom(row).agreed,
   digests: row.digests,
   firstDirection: row.first_direction,
   deleted: row.deleted,
@@ -165,7 +191,7 @@ const nothingClaimed: ClaimedValues = { pairs: {}, written: {}, digests: {}, ove
 function claimFrom(row: CouplingRow): OpenClaim | null {
   const { claim_kind: kind, claim_direction: direction, claim_page: pageId, claim_token: token, lease_ends_at: leaseEnd } = row;
   if (!kind || !direction || !pageId || token === null || !leaseEnd) return null;
-  return { kind, direction, holder: { pageId, token, leaseEndsAt: new Date(leaseEnd) }, ...nothingClaimed, ...row.claimed };
+  return { kind, direction, holder: { pageId, token, leaseEndsAt: new Date(leaseEnd) }, ...nothingClaimed, ...valuesFrom(row).claimed };
 }
 
 const creationFrom = ({ created_in: reviewId, created_direction: direction }: CouplingRow): Creation | null =>

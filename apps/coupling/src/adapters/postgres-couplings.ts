@@ -5,7 +5,7 @@ import { Queries, Transactions } from '@tandem/platform/persistence/transactions
 import { Failure } from '@tandem/domain/failure';
 import { Side, sourceOf } from '@tandem/domain/value';
 import { ConfirmRequest } from '../domain/confirmations';
-import { AgreedPairs, ClaimedValues, Counted, Coupling, Unstored } from '../domain/coupling';
+import { Counted, Coupling, Unstored } from '../domain/coupling';
 import {
   AgreedValues,
   CarriedOut,
@@ -22,7 +22,7 @@ import {
 } from '../domain/couplings';
 import { Draft } from '../domain/draft';
 import * as statements from './coupling-statements';
-import { CouplingRow, fromRow, pairFrom, toRow, unstoredRow } from './coupling.table';
+import { agreedColumn, claimedColumn, CouplingRow, fromRow, pairFrom, toRow, unstoredRow, valuesFrom } from './coupling.table';
 import { Statistics } from './statistics';
 
 const uniqueViolation = '23505';
@@ -45,7 +45,7 @@ export class PostgresCouplings extends Couplings {
   async insertClaims(scope: Scope, claims: readonly Unstored[]): Promise<(bigint | null)[]> {
     const [first] = claims;
     if (first === undefined || scope.overlay) return claims.map(() => null);
-    const parameters = [scope.connectionId, JSON.stringify(claims.map(claimRow)), JSON.stringify(unstoredRow(first))];
+    const parameters = [scope.connectionId, JSON.stringify(unstoredRow(first)), ...claimColumns(claims)];
     const stored = await orNoneIfTaken(this.query<StoredClaim>(scope, statements.insertClaims(tablesOf(scope)), parameters));
     if (this.statistics.areDueAfter(stored.length)) await this.in(scope, (db) => db.query('select analyze_couplings()'));
     const versions = new Map(stored.map(({ id, version }) => [id, BigInt(version)]));
@@ -74,9 +74,11 @@ export class PostgresCouplings extends Couplings {
   }
 
   async agreedValues(scope: Scope, couplingIds: readonly string[]): Promise<AgreedValues[]> {
-    type Row = { id: string; agreed: AgreedPairs | null; claimed: ClaimedValues | null };
-    const rows = await this.query<Row>(scope, statements.readValues(tablesOf(scope)), [scope.connectionId, couplingIds]);
-    return rows.map(({ id, agreed, claimed }) => ({ couplingId: id, agreed, claimed }));
+    const rows = await this.query<Pick<CouplingRow, 'id' | 'agreed' | 'claimed'>>(scope, statements.readValues(tablesOf(scope)), [
+      scope.connectionId,
+      couplingIds,
+    ]);
+    return rows.map((row) => ({ couplingId: row.id, ...valuesFrom(row) }));
   }
 
   async countedBy(scope: Scope, pageId: string, couplingIds: readonly string[]): Promise<ReadonlyMap<string, readonly Counted[]>> {
@@ -147,10 +149,16 @@ export class PostgresCouplings extends Couplings {
   }
 }
 
-function claimRow(claim: Unstored): Pick<CouplingRow, statements.ClaimColumn> {
-  const { id, business_central_id, sales_id, business_key, label, claimed } = unstoredRow(claim);
-  return { id, business_central_id, sales_id, business_key, label, claimed };
-}
+/** The columns in which new claims of one page differ from each other; JSON has no line breaks of its own, so that lines can part it. */
+const claimColumns = (claims: readonly Unstored[]): unknown[] => [
+  claims.map(({ id }) => id),
+  claims.map(({ ids }) => ids.businessCentral),
+  claims.map(({ ids }) => ids.sales),
+  claims.map(({ businessKey }) => businessKey ?? ''),
+  claims.map(({ label }) => label),
+  claims.map((claim) => JSON.stringify(agreedColumn(claim))).join('\n'),
+  claims.map((claim) => JSON.stringify(claimedColumn(claim))).join('\n'),
+];
 
 type StoredClaim = { readonly id: string; readonly version: string };
 
