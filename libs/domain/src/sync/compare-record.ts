@@ -6,7 +6,7 @@ import { Agreement, Circumstances, Decision, decideSync, FieldState } from './de
 import { digestOf, equalsKept, isSamePair, kept, keptPair, KeptValue, memberOf } from './digest';
 import { Need } from './references';
 import { columnOf, RunPlan } from './run-plan';
-import { isLeftAlone, isOpenLater, isUnsettled, memberOn, returnedMember, Transfer } from './transfer-fields';
+import { CarriedField, isLeftAlone, isOpenLater, isUnsettled, memberOn, returnedMember, Transfer } from './transfer-fields';
 
 /** Field name → kept pair. */
 export type Pairs = Readonly<Record<string, unknown>>;
@@ -119,6 +119,9 @@ function agreedMembers(plan: RunPlan, pairs: Pairs, name: string): FieldState['a
 const isAsAgreed = (source: Value, agreed: { source: KeptValue } | undefined): boolean =>
   agreed !== undefined && equalsKept(source, agreed.source);
 
+/** A reference that names a record, and not nothing. */
+const isNaming = ({ field, source, carried }: CarriedField): boolean => field.kind !== 'value' && source !== null && carried !== null;
+
 function statesOf(plan: RunPlan, { transfer, target, pairs, chosen }: ComparedRecord): { states: FieldState[]; needs: Alternatives[] } {
   const states: FieldState[] = [];
   const needs: Alternatives[] = [];
@@ -132,7 +135,7 @@ function statesOf(plan: RunPlan, { transfer, target, pairs, chosen }: ComparedRe
     }
     const member = memberOn(plan.target, field, target, plan);
     const policy = chosen?.(field.name) ?? policyOf(plan, field);
-    const renamed = field.kind !== 'value' && agreed !== undefined && !equalsKept(carried, agreed.target);
+    const renamed = isNaming(carriedField) && agreed !== undefined && !equalsKept(carried, agreed.target);
     const returned = returnedMember(field, member, plan);
     states.push({ field: field.name, source, target: member, carried, returned, agreed, policy, renamed });
   }
