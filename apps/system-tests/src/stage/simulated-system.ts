@@ -41,6 +41,11 @@ export class SimulatedSystem {
     return { clientId: found.clientId, clientSecret: found.secrets[0]?.value ?? '' };
   }
 
+  /** A user on-premises, who signs in with name and password: in Sales with roles, in Business Central with a web services access key as well. */
+  async userOnPremises(name: string, user: { password: string; roles?: readonly string[] } | { accessKey: string }): Promise<void> {
+    await this.send('PUT', `${'accessKey' in user ? 'users' : 'on-premises-users'}/${encodeURIComponent(name)}`, user);
+  }
+
   /** Id of the Entra tenant. */
   async tenantId(): Promise<string> {
     return (await this.send<{ id: string }>('GET', 'tenant')).id;

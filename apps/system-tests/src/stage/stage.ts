@@ -25,6 +25,13 @@ const accountSecrets = [
   'a-wrong-secret-for-business-central',
 ];
 
+/** Accounts on-premises: users of Sales with passwords, a user of Business Central with a web services access key. */
+export const onPremises = {
+  integration: { username: 'CONTOSO\\tandem', password: 'the-password-of-tandem-on-premises' },
+  administrator: { username: 'CONTOSO\\administrator', password: 'the-password-of-the-administrator' },
+  businessCentral: { username: 'TANDEM', accessKey: 'dGhlIGFjY2VzcyBrZXkgb2YgdGFuZGVtIG9uLXByZW0=' },
+} as const;
+
 /** Secrets of every other kind, for a connection that never works. */
 export const enteredSecrets = ['a-password-of-a-story', 'an-access-key-of-a-story', 'another-password-of-a-story'] as const;
 
@@ -89,7 +96,11 @@ export class Stage {
   /** Whatever must never be seen outside: the accounts of the simulators, those of the stories, the operator's own. */
   get secrets(): readonly string[] {
     const { apiToken, masterKeyFile } = this.stack.surroundings;
-    return [...accountSecrets, ...enteredSecrets, apiToken, readFileSync(masterKeyFile, 'utf8').trim()];
+    const { integration, administrator, businessCentral } = onPremises;
+    const passwords = [integration, administrator].flatMap(({ username, password }) => [password, `${username}:${password}`]);
+    const keys = [businessCentral.accessKey, `${businessCentral.username}:${businessCentral.accessKey}`];
+    const entered = [...enteredSecrets, ...passwords, ...keys];
+    return [...accountSecrets, ...entered, apiToken, readFileSync(masterKeyFile, 'utf8').trim()];
   }
 
   /** Ends every service in an orderly way and starts it again. */

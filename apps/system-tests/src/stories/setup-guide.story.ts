@@ -4,6 +4,7 @@ import type { SetupView } from '@tandem/contracts/setup';
 import { GuidedSetup } from '../stage/guided-setup';
 import { stage } from '../stage/on-stage';
 import { Rest } from '../stage/rest';
+import { onPremises } from '../stage/stage';
 
 const company = 'CRONUS International Ltd.';
 
@@ -119,5 +120,68 @@ describe('the guide, with app registrations', () => {
     expect(await walk.read()).toMatchObject({ state: 'done' });
     const couplings = await stage().rest.list(walk.path('/couplings?state=coupled&mapping=CUSTOMER'));
     expect(couplings.length).toBeGreaterThan(0);
+  });
+});
+
+describe('the guide, with accounts on-premises', () => {
+  const { integration, administrator, businessCentral } = onPremises;
+  let walk: GuidedSetup;
+
+  beforeAll(async () => {
+    await Promise.all([stage().sales.reset({}, { solution: false }), stage().businessCentral.reset()]);
+    await stage().sales.userOnPremises(integration.username, { password: integration.password });
+    await stage().sales.userOnPremises(administrator.username, {
+      password: administrator.password,
+      roles: ['System Administrator', 'System Customizer'],
+    });
+    await stage().businessCentral.userOnPremises(businessCentral.username, { accessKey: businessCentral.accessKey });
+    walk = await GuidedSetup.begin(stage().rest, 'Guided on-premises');
+  });
+
+  afterAll(async () => {
+    await stage().rest.ask('POST', walk.path('/disable'), {});
+    await stage().rest.send('DELETE', walk.path(''));
+  });
+
+  it('takes the addresses, and user and password as well as user and access key', async () => {
+    await walk.take('sales-address', { sales: { url: stage().sales.url } });
+    await walk.take('business-central-environment', { businessCentral: { url: `${stage().businessCentral.url}/BC` } });
+    const wrong = await walk.enter('credentials', {
+      sales: { ...integration, password: onPremises.administrator.password },
+      businessCentral,
+    });
+    expect(wrong).toMatchObject({ state: 'failed', canBeConfirmed: false });
+    expect(wrong.findings.filter(({ state }) => state === 'failed')).toMatchObject([
+      { check: 'salesAnswers', code: 'setup.connectionFailed', reason: 'access.refused' },
+    ]);
+    expect(await walk.take('credentials', { sales: integration, businessCentral })).toMatchObject({ state: 'done' });
+    expect(await walk.take('company', { businessCentral: { companyName: company } })).toMatchObject({ state: 'done' });
+  });
+
+  it('imports the solution with user and password of an administrator', async () => {
+    await walk.confirm('solution-import', administrator);
+    await walk.whenRun('solution-import', 'done');
+    expect(await walk.step('integration-user')).toMatchObject({ state: 'done' });
+  });
+
+  it('asks for the web-service user where availability is chosen, and takes user and access key', async () => {
+    const chosen = await walk.enter('web-service-user', { options: { itemAvailability: true } });
+    expect(chosen).toMatchObject({ state: 'open', canBeConfirmed: false, missing: ['webService.username', 'webService.accessKey'] });
+    const step = await walk.take('web-service-user', { options: { itemAvailability: true }, webService: businessCentral });
+    expect(step).toMatchObject({ state: 'done' });
+  });
+
+  it('goes on to a full synchronisation', async () => {
+    await walk.confirm('choice-of-mappings');
+    for (const key of ['salespeople', 'survey', 'dry-run']) {
+      await walk.preview(key);
+      expect(await walk.confirm(key)).toMatchObject({ state: 'done' });
+    }
+    await walk.confirm('enable');
+    await walk.preview('full-synchronisation');
+    await walk.confirm('full-synchronisation');
+    await walk.whenRun('full-synchronisation', 'done');
+    expect(await walk.read()).toMatchObject({ state: 'done' });
+    expect((await stage().rest.list(walk.path('/couplings?state=coupled&mapping=CUSTOMER'))).length).toBeGreaterThan(0);
   });
 });
