@@ -71,7 +71,7 @@ export class BothSystems {
         companyName: 'CRONUS International Ltd.',
         ...businessCentral,
       },
-      ...(options ? { options } : {}),
+      ...(options ? { options, confirm: true } : {}),
     };
   }
 

@@ -1,9 +1,11 @@
 /** The environment of connection-setup. */
 import { Environment } from '@tandem/platform/config/environment';
-import { IsArray, IsBoolean, IsInt, IsOptional, IsString, Matches, Min, ValidateIf } from 'class-validator';
+import { IsArray, IsBoolean, IsInt, IsOptional, IsString, IsUrl, Matches, Min, ValidateIf } from 'class-validator';
 
 /** One or more 32-byte keys in base64, each `version:key`, the newest first; a single key may stand alone as version 1. */
 export const masterKeyForm = /^([\w-]+:)?[A-Za-z0-9+/]{43}=(\s*,\s*[\w-]+:[A-Za-z0-9+/]{43}=)*\s*$/;
+
+const address = { require_tld: false, require_protocol: true, protocols: ['https', 'http'] };
 
 @Environment()
 export class ConnectionSetupEnvironment {
@@ -42,6 +44,26 @@ export class ConnectionSetupEnvironment {
   @IsArray()
   @IsString({ each: true })
   tandemAllowedHosts: string[] = [];
+
+  /** Root of the gateway as browsers reach it; with the next two, salespeople may ask for item availability in Sales. */
+  @IsOptional()
+  @IsUrl(address)
+  tandemPublicUrl?: string;
+
+  /** Issuer of the tokens of people, as the gateway has it. */
+  @IsOptional()
+  @IsUrl(address)
+  oidcIssuer?: string;
+
+  /** The public client with which salespeople sign in on the availability page. */
+  @IsOptional()
+  @IsString()
+  oidcPublicClientId?: string;
+
+  /** The scope that it asks for. */
+  @IsOptional()
+  @IsString()
+  oidcPublicScope?: string;
 
   /** The solution package that is imported into Sales, as `npm run build` leaves it; what the build says of it lies beside it. */
   @IsString()

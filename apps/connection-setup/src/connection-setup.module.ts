@@ -38,6 +38,7 @@ import { SolutionImportController } from './adapters/solution-import.controller'
 import { ConnectionSetupEnvironment } from './config';
 import { AccessIssuer } from './domain/access';
 import { AddressRules } from './domain/address';
+import { AvailabilityPage } from './domain/availability-page';
 import { Certificates } from './domain/certificates';
 import { ConnectionEvents } from './domain/connection-events';
 import { Connections } from './domain/connections';
@@ -63,6 +64,7 @@ import { GrantAccess } from './use-cases/grant-access';
 import { ImportSolution } from './use-cases/import-solution';
 import { InspectConnection } from './use-cases/inspect-connection';
 import { NoteTrouble } from './use-cases/note-trouble';
+import { PrepareSales } from './use-cases/prepare-sales';
 import { ProposeChange } from './use-cases/propose-change';
 import { ReadConnections } from './use-cases/read-connections';
 import { ReadSolutionImport } from './use-cases/read-solution-import';
@@ -92,6 +94,7 @@ const answerWithinMs = 8_000;
 const adapters: Provider[] = [
   { provide: Clock, useClass: SystemClock },
   { provide: Times, useExisting: ConnectionSetupEnvironment },
+  { provide: AvailabilityPage, useExisting: ConnectionSetupEnvironment },
   { provide: AddressGuard, useFactory: addressGuard, inject: [ConnectionSetupEnvironment] },
   {
     provide: HttpTransport,
@@ -131,13 +134,14 @@ const useCases: Provider[] = [
   of(CreateConnection, written),
   of(ReadConnections, { connections: Connections }),
   of(RequireOrdersTakenOver, { access: CurrentAccess, systems: ConnectedSystems }),
-  of(ChangeConnection, { ...written, inspect: InspectConnection, ordersTakenOver: RequireOrdersTakenOver }),
+  of(ChangeConnection, { ...written, inspect: InspectConnection, ordersTakenOver: RequireOrdersTakenOver, prepare: PrepareSales }),
   of(DeleteConnection, { connections: Connections, events: ConnectionEvents, access: CurrentAccess }),
   of(StopWhereCopied, { disable: DisableConnection }),
   of(TestConnection, { ...kept, inspect: InspectConnection, stopWhereCopied: StopWhereCopied }),
-  of(EnableConnection, { ...kept, inspect: InspectConnection, stopWhereCopied: StopWhereCopied }),
+  of(EnableConnection, { ...kept, inspect: InspectConnection, stopWhereCopied: StopWhereCopied, prepare: PrepareSales }),
   of(AcceptEnvironment, { ...kept, inspect: InspectConnection }),
-  of(DisableConnection, kept),
+  of(DisableConnection, { ...kept, prepare: PrepareSales }),
+  of(PrepareSales, { access: CurrentAccess, systems: ConnectedSystems, page: AvailabilityPage }),
   of(RewrapKeys, { keys: WrappedKeys, masterKey: MasterKey }),
   of(CheckDaily, { connections: Connections, clock: Clock, times: Times, test: TestConnection, noteTrouble: NoteTrouble }),
   of(NoteTrouble, kept),

@@ -94,6 +94,16 @@ describe('the guide, from a connection that has only a name', () => {
     });
   });
 
+  it('does not go on without an address of Sales', async () => {
+    await expect(walk.confirm('sales-address')).rejects.toMatchObject({
+      kind: 'blocked',
+      code: 'setup.stepNotReady',
+      message: expect.stringContaining('sales.url'),
+      details: { help: expect.stringMatching(/^[A-Z].+\.$/) },
+    });
+    expect(await walk.read()).toMatchObject({ state: 'open', next: 'sales-address' });
+  });
+
   it('shows the address that was entered with a path beside the one it suggests, and takes neither before it is confirmed', async () => {
     const entered = `${given.salesUrl}/main.aspx`;
     expect(await walk.enter('sales-address', { sales: { url: entered } })).toMatchObject({

@@ -1,6 +1,6 @@
 /** A connection as people write it: the body of the REST surface. Holds secrets in clear and therefore crosses the bus only as `Sealed<…>`. */
 import { Type } from 'class-transformer';
-import { IsISO8601, IsOptional, IsString, IsUUID, Length, Matches, MaxLength, ValidateNested } from 'class-validator';
+import { IsBoolean, IsISO8601, IsOptional, IsString, IsUUID, Length, Matches, MaxLength, ValidateNested } from 'class-validator';
 import { ConnectionOptions } from './connection-options';
 
 /** How Tandem signs in to a system: as an app registration of Microsoft Entra ID, or on-premises with user and password or access key. */
@@ -73,6 +73,9 @@ export class ConnectionDetails {
   @IsOptional() @ValidateNested() @Type(() => SignIn) salesOrderUser?: SignIn;
 
   @IsOptional() @ValidateNested() @Type(() => ConnectionOptions) options?: ConnectionOptions;
+
+  /** You want what the change asks to be confirmed (`setup.orderConfirm`). */
+  @IsOptional() @IsBoolean() confirm?: boolean;
 }
 
 /** Body of `POST /connections`. */

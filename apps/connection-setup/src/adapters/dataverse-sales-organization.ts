@@ -1,12 +1,17 @@
 /** What the checks ask of a Sales organisation, over the Dataverse Web API. */
+import { DataverseConnectionRows } from '@tandem/connectors/dataverse/connection-row';
 import { DataverseOrganization } from '@tandem/connectors/dataverse/organization';
 import { asFailure } from '@tandem/domain/failure';
+import { SalesConnectionRow } from '../domain/availability-page';
 import { requiredRoleNames } from '../domain/checks/sales-roles';
 import { userNoRoles, userNotActive, userNotFound } from '../domain/setup-failures';
 import { SalesCurrency, SalesIdentity, SalesOrganization, SalesRole, SalesSettings, SalesUser } from '../domain/systems';
 
 export class DataverseSalesOrganization extends SalesOrganization {
-  constructor(private readonly organization: DataverseOrganization) {
+  constructor(
+    private readonly organization: DataverseOrganization,
+    private readonly connectionRows: DataverseConnectionRows,
+  ) {
     super();
   }
 
@@ -60,6 +65,18 @@ export class DataverseSalesOrganization extends SalesOrganization {
 
   async defaultTeamOf(businessUnitId: string): Promise<string | undefined> {
     return (await this.organization.defaultTeamOf(businessUnitId)) ?? undefined;
+  }
+
+  setOrderIntegration(on: boolean): Promise<void> {
+    return this.organization.setOrderIntegration(on);
+  }
+
+  keepConnectionRow(row: SalesConnectionRow): Promise<void> {
+    return this.connectionRows.keep(row);
+  }
+
+  removeConnectionRow(companyId: string): Promise<void> {
+    return this.connectionRows.remove(companyId);
   }
 }
 

@@ -1,5 +1,6 @@
 /** The two systems over HTTP, for the few questions of the checks: little patience, a budget of its own. */
 import { FixedAccess } from '@tandem/connectors/access/fixed-access';
+import { DataverseConnectionRows } from '@tandem/connectors/dataverse/connection-row';
 import { DataverseOrganization } from '@tandem/connectors/dataverse/organization';
 import { BudgetShare } from '@tandem/connectors/http/budget-share';
 import { HttpTransport } from '@tandem/connectors/http/http-transport';
@@ -20,7 +21,8 @@ export class HttpConnectedSystems extends ConnectedSystems {
   }
 
   sales(access: Access): SalesOrganization {
-    return new DataverseSalesOrganization(new DataverseOrganization({ ...this.parts(), access: new FixedAccess(access) }));
+    const parts = { ...this.parts(), access: new FixedAccess(access) };
+    return new DataverseSalesOrganization(new DataverseOrganization(parts), new DataverseConnectionRows(parts));
   }
 
   businessCentral(access: Access): BusinessCentralEnvironment {

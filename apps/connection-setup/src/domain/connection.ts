@@ -23,7 +23,12 @@ export interface Settings {
 }
 
 /** A change to the settings: any part of any group. */
-export type SettingsChange = { readonly name?: string | null; readonly sales?: SalesEntered | null } & {
+export type SettingsChange = {
+  readonly name?: string | null;
+  readonly sales?: SalesEntered | null;
+  /** A person wants what the change asks to be confirmed. */
+  readonly confirm?: boolean;
+} & {
   readonly [Group in Exclude<keyof Settings, 'name' | 'sales'>]?: Patch<Settings[Group]> | null;
 };
 

@@ -55,7 +55,17 @@ export const orderIntegrationOff = (): Failure =>
   misconfigured(
     'setup.orderIntegrationOff',
     'Orders shall be handed over, but the Sales organisation is not set to integrate its sales orders.',
-    'Switch on the sales order integration of the organisation (issopintegrationenabled) in Sales.',
+    'Enable the connection, again where it is enabled already: that switches on the sales order integration of the organisation (issopintegrationenabled).',
+  );
+
+export const orderConfirm = (): Failure =>
+  new Failure(
+    'blocked',
+    'setup.orderConfirm',
+    'With the sales order integration Dynamics 365 Sales leaves orders and invoices to Business Central, for everybody.',
+    {
+      help: 'Send confirm: true to turn it on; without it nothing changes.',
+    },
   );
 
 export const secretExpires = (what: string, on: string): Failure =>

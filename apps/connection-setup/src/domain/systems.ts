@@ -1,5 +1,6 @@
 /** What the checks ask of the two systems. */
 import { Access } from './access';
+import { SalesConnectionRow } from './availability-page';
 
 /** Who Tandem is in Sales. */
 export interface SalesIdentity {
@@ -59,6 +60,12 @@ export abstract class SalesOrganization {
   /** An owner team by its id. */
   abstract ownerTeam(id: string): Promise<string | undefined>;
   abstract defaultTeamOf(businessUnitId: string): Promise<string | undefined>;
+  /** Says whether Sales leaves its orders and invoices to the back office. */
+  abstract setOrderIntegration(on: boolean): Promise<void>;
+  /** Creates the row of a company, or brings the one that is there to this state. */
+  abstract keepConnectionRow(row: SalesConnectionRow): Promise<void>;
+  /** Removes the row of a company where there is one. */
+  abstract removeConnectionRow(companyId: string): Promise<void>;
 }
 
 export interface Company {

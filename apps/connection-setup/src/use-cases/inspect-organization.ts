@@ -21,7 +21,7 @@ export async function inspectOrganization({ organization, user, options }: Organ
   await allOf([
     run(
       'salesPrivileges',
-      async () => checkSalesPrivileges(user.name, await organization.privilegesOf(user.id), options.mappings),
+      async () => checkSalesPrivileges(user.name, await organization.privilegesOf(user.id), options),
       ({ length }) => `${length} privileges`,
     ),
     run(

@@ -1,4 +1,5 @@
 import { Connection, Settings } from '../domain/connection';
+import { handsOrdersOver } from '../domain/order-integration';
 import { submittedOrders } from '../domain/preflight-failures';
 import { ConnectedSystems } from '../domain/systems';
 import { CurrentAccess } from './current-access';
@@ -12,11 +13,9 @@ export class RequireOrdersTakenOver {
    * @throws Failure `blocked` `setup.submittedOrders`; those of the sign-in and the connector where Sales can't be asked
    */
   async run(connection: Connection, next: Settings): Promise<void> {
-    if (!connection.facts || !handsOver(connection) || handsOver(next)) return;
+    if (!connection.facts || !handsOrdersOver(connection) || handsOrdersOver(next)) return;
     const organization = this.parts.systems.sales(await this.parts.access.of(connection, 'sales'));
     const waiting = await organization.submittedOrders();
     if (waiting > 0) throw submittedOrders(waiting);
   }
 }
-
-const handsOver = ({ options }: Settings): boolean => options.salesOrderIntegration === 'legacy';

@@ -36,12 +36,13 @@ export class Scene {
     private readonly ownership: 'person' | 'team',
   ) {}
 
-  /** Resets both systems and connects them. */
+  /** Resets both systems and connects them; what enabling writes into Sales is no part of the story. */
   static async open(stage: Stage, { generate = {}, options = {} }: SceneOptions = {}): Promise<Scene> {
     await Promise.all([stage.sales.reset(generate.sales), stage.businessCentral.reset(generate.businessCentral)]);
     const details = { ...(await demoConnection(stage.stack.simulators)), name: `Story ${++opened}`, options };
     const { id } = await stage.rest.send<{ id: string }>('POST', '/connections', details);
     await stage.rest.send('POST', `/connections/${id}/enable`, {});
+    await stage.sales.forgetHistory();
     return new Scene(stage, id, options.ownership ?? 'person');
   }
 

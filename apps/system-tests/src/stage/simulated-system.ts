@@ -51,6 +51,11 @@ export class SimulatedSystem {
     return (await this.send<{ id: string }>('GET', 'tenant')).id;
   }
 
+  /** The history begins anew. */
+  async forgetHistory(): Promise<void> {
+    await this.send('DELETE', 'history');
+  }
+
   /** How long every answer takes, in milliseconds. */
   async setLatency(latency: { readonly fixed: number }): Promise<void> {
     await this.send('PATCH', 'latency', latency);

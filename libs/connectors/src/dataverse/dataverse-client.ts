@@ -15,6 +15,8 @@ const root = (access: ServiceAccess): string => access.url.replace(/\/+$/, '') +
 /** Dataverse caches expanded collections unless `If-None-Match: null` is sent. */
 const headers = { accept: 'application/json', 'odata-version': '4.0', 'odata-maxversion': '4.0', 'if-none-match': 'null' };
 
+const json = { 'content-type': 'application/json' };
+
 const numberIn = (answer: Answer, header: string): number | undefined => {
   const text = headerOf(answer, header)?.replaceAll(',', '');
   return text && Number.isFinite(Number(text)) ? Number(text) : undefined;
@@ -71,10 +73,17 @@ export class DataverseClient {
 
   /** One JSON write, sent at most once. */
   postJson(path: string, body: unknown, permit?: WritePermit): Promise<Exchange> {
-    return this.service.write(
-      { method: 'POST', path, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) },
-      permit,
-    );
+    return this.service.write({ method: 'POST', path, headers: json, body: JSON.stringify(body) }, permit);
+  }
+
+  /** One change of a row that is there, whatever its version; a missing one is not created. */
+  patchJson(path: string, body: unknown): Promise<Exchange> {
+    return this.service.write({ method: 'PATCH', path, headers: { ...json, 'if-match': '*' }, body: JSON.stringify(body) });
+  }
+
+  /** Deletes one row. */
+  delete(path: string): Promise<Exchange> {
+    return this.service.write({ method: 'DELETE', path });
   }
 
   /** One `$batch` that goes on after failing operations, sent at most once. */

@@ -2,6 +2,7 @@
 import { JsonObject } from '../http/json-answer';
 import { ServiceParts } from '../http/service-parts';
 import { queryString, textLiteral } from '../odata/query';
+import { carriedOut } from './carried-out';
 import { DataverseClient } from './dataverse-client';
 
 export interface SalesUser {
@@ -122,6 +123,12 @@ export class DataverseOrganization {
       isOrderIntegrationEnabled: row?.issopintegrationenabled === true,
       languageCode: typeof row?.languagecode === 'number' ? row.languagecode : null,
     };
+  }
+
+  /** Says whether the back office owns orders and invoices; Sales then creates no invoices of its own. Needs `prvWriteOrganization`. */
+  async setOrderIntegration(on: boolean): Promise<void> {
+    const { organizationId } = await this.whoAmI();
+    carriedOut(await this.client.patchJson(`organizations(${organizationId})`, { issopintegrationenabled: on }));
   }
 
   async currencies(): Promise<SalesCurrency[]> {

@@ -1,11 +1,12 @@
 /** Solutions of a Dataverse environment: which version is there, and importing a package in the background. */
 import { Failure } from '@tandem/domain/failure';
 import { JsonObject, jsonOf, unexpectedAnswer } from '../http/json-answer';
-import { outcomeUnknown, settle } from '../http/settled-write';
+import { outcomeUnknown } from '../http/settled-write';
 import { ServiceParts } from '../http/service-parts';
 import { queryString } from '../odata/query';
+import { carriedOut } from './carried-out';
 import { DataverseClient } from './dataverse-client';
-import { dataverseFailure, errorIn, importFailure } from './errors';
+import { importFailure } from './errors';
 
 export interface InstalledSolution {
   /** Four numbers. */
@@ -86,9 +87,7 @@ export class DataverseSolutions {
 
   /** Carries out an action; an empty object where it answers without a body. */
   private async act(action: string, parameters: JsonObject): Promise<JsonObject> {
-    const settled = settle(await this.client.postJson(action, parameters), true);
-    if (settled.kind === 'failed') throw settled.failure;
-    if (settled.kind === 'refused') throw dataverseFailure(errorIn(settled.answer));
-    return settled.answer.status === 204 ? {} : jsonOf(settled.answer);
+    const answer = carriedOut(await this.client.postJson(action, parameters));
+    return answer.status === 204 ? {} : jsonOf(answer);
   }
 }

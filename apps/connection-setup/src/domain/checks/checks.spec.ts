@@ -1,3 +1,4 @@
+import { defaultOptions } from '../options';
 import { SalesUser } from '../systems';
 import { checkCompanionExtension } from './companion-extension';
 import { chosenCompany } from './company';
@@ -91,23 +92,29 @@ describe('the currencies', () => {
 });
 
 describe('the privileges of the integration user', () => {
-  const names = requiredPrivileges();
+  const names = requiredPrivileges(defaultOptions);
 
   it('are to read, create and write where a mapping writes, and to read where it only reads', () => {
     expect(names).toEqual(expect.arrayContaining(['prvReadAccount', 'prvCreateAccount', 'prvWriteAccount', 'prvWriteAttribute']));
     expect(names.filter((name) => /systemuser/i.test(name))).toEqual([]);
   });
 
-  it('are fewer where fewer mappings take part', () => expect(requiredPrivileges(['CURRENCY'])).not.toContain('prvReadAccount'));
+  it('are fewer where fewer mappings take part', () =>
+    expect(requiredPrivileges({ ...defaultOptions, mappings: ['CURRENCY'] })).not.toContain('prvReadAccount'));
+
+  it('include to change the organisation only where orders are handed over', () => {
+    expect(names).not.toContain('prvWriteOrganization');
+    expect(requiredPrivileges({ ...defaultOptions, salesOrderIntegration: 'legacy' })).toContain('prvWriteOrganization');
+  });
 
   it('may be spelled as Sales spells them', () => {
     const held = names.map((name) => name.toUpperCase());
-    expect(checkSalesPrivileges('Tandem', held)).toBe(held);
+    expect(checkSalesPrivileges('Tandem', held, defaultOptions)).toBe(held);
   });
 
   it('are named where they lack', () => {
     const held = names.filter((name) => name !== 'prvWriteAccount');
-    expect(() => checkSalesPrivileges('Tandem', held)).toThrow(
+    expect(() => checkSalesPrivileges('Tandem', held, defaultOptions)).toThrow(
       expect.objectContaining({ code: 'setup.privilegesMissing', details: expect.objectContaining({ missing: ['prvWriteAccount'] }) }),
     );
   });

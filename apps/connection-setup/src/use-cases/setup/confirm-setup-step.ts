@@ -61,7 +61,7 @@ export class ConfirmSetupStep {
     const { connection, setup } = all;
     const proposal = await propose.run(step, connection, setup);
     await this.requirePassed(step, all, proposal.proposed);
-    await change.run({ connectionId: connection.id, change: proposal.change, version: connection.version });
+    await change.run({ connectionId: connection.id, change: { ...proposal.change, confirm: true }, version: connection.version });
     const { [step.key]: _draft, ...inspected } = setup.inspected;
     return { ...(await keep.run(step, setup, {})), inspected };
   }

@@ -59,7 +59,7 @@ export function privilegesOfRole(schema: Schema, name: string): RolePrivileges {
       return 'everything';
     case 'Tandem Integration Administrator':
     case 'Dynamics 365 Business Central Integration Administrator':
-      return withMore(on({ ...readOnly, account: 'R', product: 'R' }, 'Global'), customizing);
+      return withMore(on({ ...readOnly, organization: 'RW', account: 'R', product: 'R' }, 'Global'), customizing);
     case 'Tandem Integration User':
     case 'Dynamics 365 Business Central Integration User':
       return withMore(on({ ...readOnly, ...businessTables }, 'Global'), []);

@@ -5,6 +5,7 @@ import type { Database } from '../storage/database';
 import * as identities from './identities';
 import { ownRowsReader, privilegesOfRole, roleTemplates, solutionRoles } from './roles';
 import { SampleWriter } from './sample-writer';
+import { solutionVersion } from './solution-version';
 
 /** What every organisation has, sample or not: itself, its business unit, currencies, roles, application users, units, messages; Tandem's solution where it is there. */
 
@@ -158,16 +159,16 @@ function seedSolutions(writer: SampleWriter, hasSolution: boolean): void {
     customizationprefix: 'tandem',
     customizationoptionvalueprefix: 10_000,
   });
-  const solution = (uniquename: string, friendlyname: string, ismanaged: boolean) =>
+  const solution = (uniquename: string, friendlyname: string, ismanaged: boolean, version = '1.0.0.0') =>
     writer.insert('solution', metadataId(`solution/${uniquename}`), {
       uniquename,
       friendlyname,
-      version: '1.0.0.0',
+      version,
       ismanaged,
       isvisible: true,
       installedon: '2026-01-01T00:00:00Z',
       _publisherid_value: publisher,
     });
   solution('Default', 'Default Solution', false);
-  if (hasSolution) solution('tandem_salesintegration', 'Tandem Sales Integration', true);
+  if (hasSolution) solution('tandem_salesintegration', 'Tandem Sales Integration', true, solutionVersion());
 }
