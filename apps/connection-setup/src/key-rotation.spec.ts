@@ -4,11 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readConnectionAudit } from '@tandem/contracts/audit';
 import { changeConnection, getConnection } from '@tandem/contracts/connection';
+import { enterSetupStep } from '@tandem/contracts/setup';
 import { Transactions } from '@tandem/platform/persistence/transactions';
 import { eventually } from '@tandem/platform/testing/eventually';
 import { RunningConnectionSetup } from './connection-setup.fixture';
 import { Connections } from './domain/connections';
 import { SecretCipher, Secrets } from './domain/secrets';
+import { Setups } from './domain/setup/setup';
 
 const newKey = (version: number): string => `${version}:${randomBytes(32).toString('base64')}`;
 
@@ -23,6 +25,8 @@ describe('the master key in a file', () => {
     writeFileSync(file, first);
     running = await RunningConnectionSetup.start({ TANDEM_MASTER_KEY_FILE: file, REWRAP_EVERY_MS: '50' });
     ({ id } = await running.create({ name: 'Contoso', sales: { clientSecret: 'the secret' } }));
+    const input = await running.sealed({ sales: { clientSecret: 'the secret of a draft' } });
+    await running.bus.ask(enterSetupStep, { connectionId: id, step: 'credentials', input });
   });
   afterAll(async () => {
     await running?.stop();
@@ -35,12 +39,16 @@ describe('the master key in a file', () => {
     const { app } = running.service;
     return app.get(SecretCipher).decrypt(id, (await app.get(Connections).get(id)).secrets);
   };
+  const draftSecrets = async (): Promise<Secrets> => {
+    const { app } = running.service;
+    return app.get(SecretCipher).decrypt(id, (await app.get(Setups).of(id)).secrets);
+  };
   const versionsInUse = (): Promise<{ version: string }[]> =>
     running.service.app
       .get(Transactions)
       .run(null, (db) =>
         db.query(
-          `select secrets->>'masterKeyVersion' as version from connections union select master_key_version from sealing_keys order by version`,
+          `select secrets->>'masterKeyVersion' as version from connections union select secrets->>'masterKeyVersion' from setups union select master_key_version from sealing_keys order by version`,
         ),
       );
 
@@ -51,6 +59,7 @@ describe('the master key in a file', () => {
     await eventually(async () => expect(await versionsInUse()).toEqual([{ version: '2' }]));
     writeFileSync(file, second);
     expect(await secrets()).toEqual({ 'sales.clientSecret': 'the secret' });
+    expect(await draftSecrets()).toEqual({ 'sales.clientSecret': 'the secret of a draft' });
     expect(await running.bus.ask(getConnection, { connectionId: id })).toMatchObject({ version });
     await change('the next secret');
     expect(await secrets()).toEqual({ 'sales.clientSecret': 'the next secret' });
