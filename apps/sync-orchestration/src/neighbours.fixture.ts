@@ -13,6 +13,8 @@ import { countRecords, CountRecords, MatchSample, RecordCounts, sampleMatches, S
 /** What the neighbours know and have heard; each test has connections of its own. */
 export class Neighbours {
   readonly disabled = new Set<string>();
+  /** Not enabled, but previews and dry runs may be made. */
+  readonly rehearsing = new Set<string>();
   readonly options = new Map<string, Partial<ChosenOptions>>();
   /** Connections whose principal is another's: they share its budgets. */
   readonly principals = new Map<string, string>();
@@ -75,11 +77,13 @@ export class Neighbours {
 
   private summary({ connectionId }: ConnectionReference): ConnectionSummary {
     const options = { ...defaultOptions, ...this.options.get(connectionId) };
-    const enabled = !this.disabled.has(connectionId);
+    const rehearsing = this.rehearsing.has(connectionId);
+    const enabled = !rehearsing && !this.disabled.has(connectionId);
     const principal = this.principals.get(connectionId) ?? `user of ${connectionId}`;
     const hosts = { salesHost: 'contoso.crm4.dynamics.com', businessCentralHost: 'api.businesscentral.dynamics.com' };
     const principals = { salesPrincipal: principal, businessCentralPrincipal: principal };
-    return { id: connectionId, name: 'Contoso', enabled, state: enabled ? 'enabled' : 'disabled', options, ...hosts, ...principals };
+    const state = enabled ? 'enabled' : 'disabled';
+    return { id: connectionId, name: 'Contoso', enabled, rehearsing, state, options, ...hosts, ...principals };
   }
 
   private resolve({ references }: coupling.ResolveCouplings): coupling.ResolvedCouplings {

@@ -62,7 +62,7 @@ export class Orchestration {
 
   /** Leaves nothing to take for the next test: what was started on the connections so far is handed out no more. */
   async retire(): Promise<void> {
-    await this.admin.query('update connections set enabled = false');
+    await this.admin.query('update connections set enabled = false, rehearsing = false');
   }
 
   /** The lease of a page has run out, as after its holder was killed. */
