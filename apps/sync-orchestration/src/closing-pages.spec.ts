@@ -22,6 +22,18 @@ describe('the page that closes a baseline outside a review', () => {
     });
   });
 
+  it('counts no record anew that another page has in hand, or that differs now: it was counted when it was first seen', async () => {
+    const connectionId = newConnection();
+    const job = await orchestration.startOne(connectionId, 'VENDOR', { direction: 'toSales', full: true });
+    const page = await orchestration.taken();
+    await orchestration.handOn(page, { next: { kind: 'baseline', token: 'closing', closes: true } });
+    await orchestration.report(page, { counters: { seen: 3, unchanged: 3 } });
+    const stale = { recordId: 'v1', mapping: 'VENDOR', direction: 'toSales' as const, reason: 'stale' as const };
+    const outcomes = { v1: 'waiting', v2: 'conflict', v3: 'unchanged' } as const;
+    await orchestration.doWhole(await orchestration.taken(), { counters: { seen: 3 }, issues: [conflict], due: [stale], outcomes });
+    expect((await orchestration.job(job)).counters).toMatchObject({ seen: 3, unchanged: 3, conflict: 0, waiting: 0 });
+  });
+
   it('leaves no note of its records behind', async () => {
     const job = await orchestration.startOne(newConnection(), 'VENDOR', { direction: 'toSales', full: true });
     await orchestration.doWhole(await orchestration.taken(), { counters: { seen: 1, conflict: 1 }, issues: [conflict] });

@@ -12,6 +12,8 @@ const isMark = (counter: Counter): counter is Mark => (markCounters as readonly 
 export class Tally {
   private readonly outcomes = new Map<string, Outcome>();
   private readonly marks: Record<string, number> = {};
+  /** Records of which an earlier holder of the page has been asked, and what it has written of them. */
+  private readonly known = new Set<string>();
   private readonly before = new Map<string, Written>();
   private readonly found: RecordIssue[] = [];
   private readonly dueRecords: DueRecord[] = [];
@@ -23,9 +25,16 @@ export class Tally {
 
   /** An earlier holder of the page has written a record, and told nobody: what it did counts, whatever is left to do now. */
   countedBefore(recordId: string, counted: readonly (Written | Mark)[]): void {
-    if (counted.includes('inserted')) this.before.set(recordId, 'inserted');
-    else if (counted.includes('modified')) this.before.set(recordId, 'modified');
+    const written = counted.includes('inserted') ? 'inserted' : counted.includes('modified') ? 'modified' : undefined;
+    if (this.known.has(recordId)) return;
+    this.known.add(recordId);
+    if (written) this.before.set(recordId, written);
     new Set(counted.filter(isMark)).forEach((mark) => this.mark(mark));
+  }
+
+  /** Whether an earlier holder of the page has written a record: it has its outcome, whatever becomes of it now. */
+  hasWrittenBefore(recordId: string): boolean {
+    return this.before.has(recordId);
   }
 
   private withBefore(recordId: string, outcome: Written | 'unchanged'): Outcome {

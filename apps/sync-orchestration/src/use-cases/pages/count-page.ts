@@ -17,12 +17,13 @@ export async function countPage(collections: Collections, job: Job, report: Coun
 
 /**
  * The page that closes a baseline shows again what other pages have counted: records move from where they stand. Counted anew is only what nobody can have counted before:
- * what was created just now, and what is listed now and was not. Records that are unchanged, modified, or left out without being listed were counted where they were first seen.
+ * what was created just now, and what is listed now and was not. Records that are unchanged, modified, in conflict, in another page's hands, or left out without being listed
+ * were counted where they were first seen.
  */
 export async function countClosing({ jobs, standings }: Collections, job: Job, report: Counted): Promise<void> {
   const { outcomes, counters, requests } = report;
   const standing = await standings.take(job.id, Object.keys(outcomes));
-  const listed = standingsIn(report);
+  const listed = standingsIn({ issues: report.issues.filter(({ kind }) => kind !== 'conflict'), due: [] });
   const isFresh = (recordId: string, outcome: Outcome) => outcome === 'inserted' || listed.has(recordId);
   const endings = Object.entries(outcomes).filter(([recordId, outcome]) => standing.has(recordId) || isFresh(recordId, outcome));
   const fresh = endings.filter(([recordId]) => !standing.has(recordId)).map(([, outcome]) => ({ seen: 1, [outcome]: 1 }));

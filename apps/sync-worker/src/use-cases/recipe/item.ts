@@ -43,6 +43,10 @@ export function park(run: Run, item: Item, failure: Failure): void {
 /** The record is looked at again in an ids page of its own. */
 export function comeBack(run: Run, recordId: string, reason: 'stale' | 'claimInProgress'): void {
   const { mapping, direction } = run.page;
+  if (run.tally.hasWrittenBefore(recordId)) {
+    run.tally.settle(recordId, 'unchanged');
+    return lookAgain(run, recordId);
+  }
   run.tally.due({ recordId, mapping, direction, reason, delayMs: reason === 'stale' ? 0 : 5_000 }, true);
 }
 
