@@ -26,6 +26,8 @@ import { CouplingLinks } from './adapters/routes/coupling-links';
 import { CouplingsController } from './adapters/routes/couplings.controller';
 import { EventsController } from './adapters/routes/events.controller';
 import { FullSyncsController } from './adapters/routes/full-syncs.controller';
+import { DeletionsController } from './adapters/routes/deletions.controller';
+import { DriftController } from './adapters/routes/drift.controller';
 import { GuardsController } from './adapters/routes/guards.controller';
 import { IssuesController } from './adapters/routes/issues.controller';
 import { JobsController } from './adapters/routes/jobs.controller';
@@ -129,6 +131,8 @@ const door: Provider[] = [
     FullSyncsController,
     IssuesController,
     GuardsController,
+    DeletionsController,
+    DriftController,
     JobsController,
     LimitsController,
     SurveyController,

@@ -6,7 +6,7 @@ import { ChosenOptions, defaultOptions } from '@tandem/contracts/connection-opti
 import { RequestContract } from '@tandem/contracts/contract';
 import * as coupling from '@tandem/contracts/coupling';
 import * as upkeep from '@tandem/contracts/coupling-upkeep';
-import { countCouplings, MappingCounts } from '@tandem/contracts/couplings';
+import { countCouplings, CouplingItem, listCouplings, MappingCounts } from '@tandem/contracts/couplings';
 import { CreatedRecord, listCreated } from '@tandem/contracts/created-records';
 import { countRecords, CountRecords, MatchSample, RecordCounts, sampleMatches, SampleMatches } from '@tandem/contracts/records';
 
@@ -26,6 +26,8 @@ export class Neighbours {
   /** How many pairs of customers are coupled. */
   readonly coupledCustomers = new Map<string, number>();
   readonly counts = new Map<string, RecordCounts>();
+  /** Couplings one of whose records is known to be deleted. */
+  readonly ofDeletedRecords = new Map<string, CouplingItem[]>();
   readonly expiredClaims = new Map<string, upkeep.ExpiredClaim[]>();
   readonly samples = new Map<string, MatchSample>();
   /** `connection mapping direction` → what a review has created. */
@@ -46,6 +48,7 @@ export class Neighbours {
       const records = this.created.get(`${connectionId} ${mapping} ${direction}`) ?? [];
       return { records: records.filter(({ couplingId }) => couplingId > (after ?? '')).slice(0, limit) };
     });
+    this.answer(listCouplings, ({ connectionId, deleted }) => ({ items: deleted ? (this.ofDeletedRecords.get(connectionId) ?? []) : [] }));
     this.answer(upkeep.listExpiredClaims, ({ connectionId }) => ({ claims: this.expiredClaims.get(connectionId) ?? [] }));
     this.answer(upkeep.dropOverlay, ({ overlay }) => ({ couplings: this.droppedOverlays.push(overlay) }));
     this.answer(

@@ -5,9 +5,11 @@ import { Log } from '@tandem/platform/observability/log';
 import { Transactions } from '@tandem/platform/persistence/transactions';
 import { BusConnectionDirectory } from './adapters/bus-connection-directory';
 import { BusCouplingDirectory } from './adapters/bus-coupling-directory';
+import { BusDeletedCouplings } from './adapters/bus-deleted-couplings';
 import { BusPromises } from './adapters/bus-promises';
 import { BusRecordCounts } from './adapters/bus-record-counts';
 import { BusThrottleBroadcast } from './adapters/bus-throttle-broadcast';
+import { PostgresDriftViews } from './adapters/postgres-drift-views';
 import { PostgresGuardViews } from './adapters/postgres-guard-views';
 import { PostgresIssueViews } from './adapters/postgres-issue-views';
 import { PostgresJobViews } from './adapters/postgres-job-views';
@@ -19,17 +21,20 @@ import { ConnectionDirectory } from './domain/connections/connection-card';
 import { CouplingDirectory } from './domain/due/needs';
 import { RecordCounts } from './domain/reviews/record-counts';
 import { UnitOfWork } from './domain/unit-of-work';
+import { DeletedCouplings } from './use-cases/list-deletions';
 import { ThrottleBroadcast } from './use-cases/pages/report-throttle';
-import { GuardViews, IssueViews, JobViews, ReviewViews } from './use-cases/views';
+import { DriftViews, GuardViews, IssueViews, JobViews, ReviewViews } from './use-cases/views';
 import { Workers } from './use-cases/workers';
 
 const ports: Provider[] = [
   { provide: CouplingDirectory, useFactory: (bus: Bus) => new BusCouplingDirectory(bus), inject: [Bus] },
+  { provide: DeletedCouplings, useFactory: (bus: Bus) => new BusDeletedCouplings(bus), inject: [Bus] },
   { provide: ConnectionDirectory, useFactory: (bus: Bus, log: Log) => new BusConnectionDirectory(bus, log), inject: [Bus, Log] },
   { provide: RecordCounts, useFactory: (bus: Bus) => new BusRecordCounts(bus), inject: [Bus] },
   { provide: ThrottleBroadcast, useFactory: (bus: Bus) => new BusThrottleBroadcast(bus), inject: [Bus] },
   { provide: JobViews, useFactory: (transactions: Transactions) => new PostgresJobViews(transactions), inject: [Transactions] },
   { provide: ReviewViews, useFactory: (transactions: Transactions) => new PostgresReviewViews(transactions), inject: [Transactions] },
+  { provide: DriftViews, useFactory: (transactions: Transactions) => new PostgresDriftViews(transactions), inject: [Transactions] },
   { provide: GuardViews, useFactory: (transactions: Transactions) => new PostgresGuardViews(transactions), inject: [Transactions] },
   { provide: IssueViews, useFactory: (transactions: Transactions) => new PostgresIssueViews(transactions), inject: [Transactions] },
   { provide: Workers, useFactory: (transactions: Transactions) => new PostgresWorkers(transactions), inject: [Transactions] },
@@ -55,6 +60,8 @@ const ports: Provider[] = [
   exports: [
     UnitOfWork,
     CouplingDirectory,
+    DeletedCouplings,
+    DriftViews,
     ConnectionDirectory,
     RecordCounts,
     ThrottleBroadcast,

@@ -5,6 +5,7 @@ import { Log } from '@tandem/platform/observability/log';
 import { Database } from '@tandem/platform/persistence/database';
 import { Transactions } from '@tandem/platform/persistence/transactions';
 import { AuditController } from './adapters/audit.controller';
+import { DeletionsController } from './adapters/deletions.controller';
 import { EventsController } from './adapters/events.controller';
 import { GuardsController } from './adapters/guards.controller';
 import { IssuesController } from './adapters/issues.controller';
@@ -52,6 +53,7 @@ const ticks = {
     SurveyController,
     IssuesController,
     GuardsController,
+    DeletionsController,
     MappingsController,
     EventsController,
     WorkersController,

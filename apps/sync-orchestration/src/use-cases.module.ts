@@ -21,10 +21,12 @@ import { PassGuard } from './use-cases/guards/pass-guard';
 import { ActOnIssues } from './use-cases/issues/act-on-issues';
 import { CancelJob } from './use-cases/jobs/cancel-job';
 import { CloseJob } from './use-cases/jobs/close-job';
+import { CompareDrift } from './use-cases/jobs/compare-drift';
 import { ComparePresence } from './use-cases/jobs/compare-presence';
 import { MatchMapping } from './use-cases/jobs/match-mapping';
 import { StartJob } from './use-cases/jobs/start-job';
 import { Synchronize } from './use-cases/jobs/synchronize';
+import { DeletedCouplings, ListDeletions } from './use-cases/list-deletions';
 import { FailPage } from './use-cases/pages/fail-page';
 import { HandOnPage } from './use-cases/pages/hand-on-page';
 import { PageShare } from './use-cases/pages/page-share';
@@ -42,6 +44,7 @@ import { SettleReviews } from './use-cases/reviews/settle-reviews';
 import { SurveyConnection } from './use-cases/reviews/survey-connection';
 import { UndoReview } from './use-cases/reviews/undo-review';
 import { Sweep } from './use-cases/sweep';
+import { IssueViews } from './use-cases/views';
 
 /** What may be injected: the abstract class of a port, or a class. */
 type Token<T = unknown> = abstract new (...parameters: never[]) => T;
@@ -81,6 +84,7 @@ const jobs = [
   made(CloseJob, [StartJob, AdvanceReview], (...needed) => new CloseJob(...needed)),
   made(CancelJob, [UnitOfWork, CloseJob], (...needed) => new CancelJob(...needed)),
   made(ComparePresence, [UnitOfWork, CouplingDirectory, CloseJob], (...needed) => new ComparePresence(...needed)),
+  made(CompareDrift, [UnitOfWork, KnowConnection], (...needed) => new CompareDrift(...needed)),
   made(Synchronize, [UnitOfWork, KnowConnection, StartJob], (...needed) => new Synchronize(...needed)),
   made(MatchMapping, [UnitOfWork, KnowConnection, StartJob], (...needed) => new MatchMapping(...needed)),
   made(MakeDuePages, [UnitOfWork], (work) => new MakeDuePages(work)),
@@ -95,6 +99,7 @@ const guards = [
     [UnitOfWork, CouplingDirectory, environment],
     (work, couplings, settings) => new PassGuard(work, couplings, guardRulesFrom(settings)),
   ),
+  made(ListDeletions, [DeletedCouplings, IssueViews, ReadMappings], (...needed) => new ListDeletions(...needed)),
   made(DecideGuard, [UnitOfWork, MakeDuePages], (...needed) => new DecideGuard(...needed)),
 ];
 

@@ -6,6 +6,7 @@ import './stories/second-run.story';
 import './stories/dry-run.story';
 import './stories/edits.story';
 import './stories/deletions.story';
+import './stories/drift.story';
 import './stories/exchange-rates.story';
 import './stories/rules-that-follow.story';
 import './stories/watched-tables.story';

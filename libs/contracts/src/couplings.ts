@@ -57,6 +57,8 @@ export class ListCouplings {
   @IsUUID() connectionId!: string;
   @IsOptional() @IsString() @IsNotEmpty() mapping?: string;
   @IsOptional() @IsIn(couplingStates) state?: CouplingState;
+  /** Only couplings one of whose records is known to be deleted. */
+  @IsOptional() @IsBoolean() deleted?: boolean;
   /** Part of the business key or the name, or one of the two ids. */
   @IsOptional() @IsString() @IsNotEmpty() @MaxLength(250) text?: string;
   @IsInt() @Min(1) @Max(500) limit!: number;

@@ -43,6 +43,7 @@ export type PageStart =
  * - `retry`: a person, or a changed mapping, wants another try
  * - `now`: *synchronise now*
  * - `halved`: cut out of a page that failed as a bug
+ * - `drift`: every coupled record is compared with its counterpart, whatever was agreed
  */
 export const dueReasons = [
   'stale',
@@ -55,6 +56,7 @@ export const dueReasons = [
   'retry',
   'now',
   'halved',
+  'drift',
 ] as const;
 export type DueReason = (typeof dueReasons)[number];
 

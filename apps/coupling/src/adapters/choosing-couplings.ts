@@ -20,9 +20,10 @@ const isInPortion = ({ tables, state, claim, matchRun }: Coupling, portion: NonN
   (portion.matchRun === undefined || matchRun === portion.matchRun);
 
 /** Whether a list for people shows a coupling. */
-export const isSelected = (coupling: Coupling, { mapping, state, text, after }: Selection): boolean =>
+export const isSelected = (coupling: Coupling, { mapping, state, deleted, text, after }: Selection): boolean =>
   (mapping === undefined || coupling.tables.mapping === mapping) &&
   (state === undefined || coupling.state === state) &&
+  (deleted !== true || coupling.deleted !== null) &&
   (text === undefined || mentions(coupling, text)) &&
   (after === undefined || placeOf(coupling) > placeAt(after.mapping, after.businessKey, after.id));
 

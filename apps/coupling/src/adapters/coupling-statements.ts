@@ -172,10 +172,11 @@ export const createdAfter = ({ read }: ScopeTables, source: 'business_central' |
      and ($5::uuid is null or c.id > $5) and ($7::text[] is null or c.${source}_id = any($7))
    order by c.id limit $6`;
 
-/** $2 mapping, $3 state, $4 text as a pattern, $5 text as an id, $6 $7 $8 where the page before ended, $9 how many. */
+/** $2 mapping, $3 state, $4 text as a pattern, $5 text as an id, $6 $7 $8 where the page before ended, $9 how many, $10 only those of a deleted record. */
 export const listPage = ({ read }: ScopeTables): string => `
   select ${listed(withoutValues, 'c')} from ${read} c
    where c.connection_id = $1 and ($2::text is null or c.mapping = $2) and ($3::text is null or c.state = $3)
+     and ($10::boolean is not true or c.deleted is not null)
      and ($4::text is null or c.business_key ilike $4 or c.label ilike $4 or c.business_central_id = $5 or c.sales_id = $5)
      and ($6::text is null or (c.mapping, c.business_key, c.id) > ($6, $7, $8::uuid))
    order by c.mapping, c.business_key, c.id limit $9`;

@@ -331,6 +331,15 @@ export function describeCouplings(name: string, open: () => Promise<Opened>): vo
         expect(await found({ state: 'claimed' })).toEqual([]);
       });
 
+      it('find the couplings one of whose records was deleted', async () => {
+        const [coupled] = [await pages.coupled(), await pages.coupled()];
+        const deleted = { tables: customers, side: 'sales' as const, id: coupled.ids.sales!, policy: 'none' as const };
+        const records = [{ tables: customers, side: deleted.side, ids: [deleted.id] }];
+        await opened.couplings.change(pages.scope, { records }, (draft) => recordDeletion(draft, deleted));
+        const found = await opened.couplings.list(pages.scope, { limit: 10, deleted: true });
+        expect(found.map(({ id }) => id)).toEqual([coupled.id]);
+      });
+
       it('count couplings by mapping and state', async () => {
         await pages.coupled();
         await pages.coupled();

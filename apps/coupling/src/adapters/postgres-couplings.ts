@@ -102,10 +102,19 @@ export class PostgresCouplings extends Couplings {
     return this.couplings(scope, sql, [scope.connectionId, reviewId, tables.mapping, direction, after, limit, sourceIds]);
   }
 
-  async list(scope: Scope, { mapping, state, text, after, limit }: Selection): Promise<Coupling[]> {
+  async list(scope: Scope, { mapping, state, deleted, text, after, limit }: Selection): Promise<Coupling[]> {
     const pattern = text === undefined ? null : `%${text.replace(/[\\%_]/g, '\\$&')}%`;
     const place = [after?.mapping ?? null, after?.businessKey ?? null, after?.id ?? null];
-    const parameters = [scope.connectionId, mapping ?? null, state ?? null, pattern, text?.toLowerCase() ?? null, ...place, limit];
+    const parameters = [
+      scope.connectionId,
+      mapping ?? null,
+      state ?? null,
+      pattern,
+      text?.toLowerCase() ?? null,
+      ...place,
+      limit,
+      deleted ?? null,
+    ];
     return this.couplings(scope, statements.listPage(tablesOf(scope)), parameters);
   }
 

@@ -86,6 +86,8 @@ export interface AgreedValues {
 export interface Selection {
   readonly mapping?: string;
   readonly state?: CouplingState;
+  /** Only those one of whose records is known to be deleted. */
+  readonly deleted?: boolean;
   /** Part of the business key or of the label, or one of the two ids. */
   readonly text?: string;
   /** Where the page before ended. */

@@ -10,9 +10,9 @@ import { realScope } from './scope';
 export class ListCouplings {
   constructor(private readonly couplings: Couplings) {}
 
-  async run({ connectionId, mapping, state, text, limit, cursor }: Input): Promise<CouplingPage> {
+  async run({ connectionId, mapping, state, deleted, text, limit, cursor }: Input): Promise<CouplingPage> {
     if (mapping !== undefined) tablesOf(mapping);
-    const selection = { mapping, state, text, after: cursor === undefined ? undefined : placeFrom(cursor), limit: limit + 1 };
+    const selection = { mapping, state, deleted, text, after: cursor === undefined ? undefined : placeFrom(cursor), limit: limit + 1 };
     const found = await this.couplings.list(realScope(connectionId), selection);
     const shown = found.slice(0, limit);
     return { items: shown.map(couplingItem), ...(found.length > limit && { nextCursor: cursorAt(shown[limit - 1]!) }) };

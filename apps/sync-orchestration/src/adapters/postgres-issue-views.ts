@@ -5,6 +5,7 @@ import { IssueViews } from '../use-cases/views';
 import { conditionsOf } from './issue-conditions';
 import { IssueRow, issueColumns, toIssueView } from './issue-row';
 import { fromCursor, paged } from './list-cursor';
+import { toOverlayColumn } from './overlay-column';
 
 export class PostgresIssueViews extends IssueViews {
   constructor(private readonly transactions: Transactions) {
@@ -40,6 +41,16 @@ export class PostgresIssueViews extends IssueViews {
       return { kind, code, mapping, direction, count: row.count, firstSeenAt: row.first.toISOString(), lastSeenAt, sample };
     });
     return { groups: groups.sort((one, other) => other.count - one.count) };
+  }
+
+  async ofRecords(connectionId: string, recordIds: readonly string[]): Promise<IssueView[]> {
+    const rows = await this.transactions.run(connectionId, (db) =>
+      db.query<IssueRow>(
+        `select ${issueColumns} from issues i where i.connection_id = $1 and i.overlay = $2 and i.record_id = any($3) and not i.mark and i.state = 'open'`,
+        [connectionId, toOverlayColumn(null), recordIds],
+      ),
+    );
+    return rows.map(toIssueView);
   }
 
   async one({ connectionId, issueId }: IssueReference): Promise<IssueView> {

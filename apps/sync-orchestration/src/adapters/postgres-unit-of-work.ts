@@ -4,6 +4,7 @@ import { AfterCommit } from './after-commit';
 import { PostgresAuditNotes } from './postgres-audit-notes';
 import { PostgresBudgets } from './postgres-budgets';
 import { PostgresConnections } from './postgres-connections';
+import { PostgresDriftCompares } from './postgres-drift-compares';
 import { PostgresDueRecords } from './postgres-due-records';
 import { PostgresGuards } from './postgres-guards';
 import { PostgresIssues } from './postgres-issues';
@@ -43,6 +44,7 @@ export class PostgresUnitOfWork extends UnitOfWork {
 const collectionsOn = (db: Queries, promised: AfterCommit): Collections => ({
   jobs: new PostgresJobs(db),
   pages: new PostgresPages(db, promised),
+  driftCompares: new PostgresDriftCompares(db),
   watermarks: new PostgresWatermarks(db),
   standings: new PostgresStandings(db),
   dueRecords: new PostgresDueRecords(db),

@@ -7,6 +7,7 @@ import { WatchedTables1764000000020 } from './migrations/1764000000020-watched-t
 import { CreateGuards1764000000030 } from './migrations/1764000000030-create-guards';
 import { CreateAuditTrail1764000000040 } from './migrations/1764000000040-create-audit-trail';
 import { Rehearsals1764000000050 } from './migrations/1764000000050-rehearsals';
+import { CreateDriftCompares1764000000060 } from './migrations/1764000000060-create-drift-compares';
 
 export const syncSchema = {
   schema: 'sync',
@@ -19,5 +20,6 @@ export const syncSchema = {
     CreateGuards1764000000030,
     CreateAuditTrail1764000000040,
     Rehearsals1764000000050,
+    CreateDriftCompares1764000000060,
   ],
 };

@@ -8,6 +8,7 @@ import { DueRecords } from './due/due-records';
 import { Needs } from './due/needs';
 import { Guards } from './guards/guards';
 import { Issues } from './issues/issues';
+import { DriftCompares } from './jobs/drift-compares';
 import { Jobs } from './jobs/jobs';
 import { Pages } from './jobs/pages';
 import { Standings } from './jobs/standings';
@@ -18,6 +19,7 @@ import { Reviews } from './reviews/reviews';
 export interface Collections {
   readonly jobs: Jobs;
   readonly pages: Pages;
+  readonly driftCompares: DriftCompares;
   readonly watermarks: Watermarks;
   readonly standings: Standings;
   readonly dueRecords: DueRecords;

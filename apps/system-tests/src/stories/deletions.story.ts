@@ -1,5 +1,6 @@
 /** People delete records: what follows is what the mapping says, and many deletions at a time are asked about before anything follows. */
 import type { CouplingItem } from '@tandem/contracts/couplings';
+import type { DeletionView } from '@tandem/contracts/deletions';
 import type { GuardDetail, GuardView } from '@tandem/contracts/guards';
 import type { JobsStarted, JobView } from '@tandem/contracts/jobs';
 import { eventually } from '@tandem/platform/testing/eventually';
@@ -56,6 +57,16 @@ describe('when people delete records', () => {
       await synchronize();
       expect(await codesOf(pair.businessCentralId)).toEqual(['record.deleted']);
       expect(await account(pair)).not.toBeNull();
+    });
+
+    it('it is shown with what the mapping says about it', async () => {
+      const deletions = await scene.rest.list<DeletionView>(scene.path('/deletions?mapping=CUSTOMER'));
+      expect(deletions).toEqual([
+        expect.objectContaining({
+          ...{ couplingId: pair.id, side: 'businessCentral', recordId: pair.businessCentralId, counterpartId: pair.salesId },
+          ...{ policy: 'none', state: 'listed', code: 'record.deleted' },
+        }),
+      ]);
     });
 
     it('the coupling takes no part any more: what is changed on the other side is listed and stays there', async () => {

@@ -9,7 +9,7 @@ const atOnce = 5_000;
 
 /**
  * The closing presence compare of a job: every coupled record of the source side is read once more by its id, so that a deletion which the change feed lost is seen.
- * What is missing is a question that the worker asks again, never inferred from absence in a list.
+ * What is missing is a question that the worker asks again, never inferred from absence in a list. A job that compares drift reads them in full.
  */
 export class ComparePresence {
   constructor(
@@ -24,7 +24,10 @@ export class ComparePresence {
       const now = await collections.jobs.locked(job.id);
       if (now?.presence !== 'wanted') return;
       const sequence = (await collections.pages.lastSequence(job.id)) + 1;
-      await collections.pages.add(job, idsPages(ids, { sequence, part: 'presence.', dueReason: 'deleted' }));
+      await collections.pages.add(
+        job,
+        idsPages(ids, { sequence, part: 'presence.', dueReason: job.reason === 'ids' ? 'drift' : 'deleted' }),
+      );
       await collections.jobs.presenceMade(job.id);
       await this.closeJob.run(collections, job.id);
     });

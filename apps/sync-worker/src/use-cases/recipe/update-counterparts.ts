@@ -27,13 +27,13 @@ import { confirm, needsConfirmation, settle } from './settle-updates';
 /** How often a record whose counterpart changes under our hands is decided again. */
 const tries = 3;
 
-/** What such a record refers to may be called otherwise now: only its counterpart shows whether it says so. */
-const refersAnew = ({ page }: Run): boolean => page.dueReason === 'needMet';
+/** What such a record refers to may be called otherwise now, or somebody asks whether its counterpart is as it should be: only that shows it. */
+const looksAtCounterpart = ({ page }: Run): boolean => page.dueReason === 'needMet' || page.dueReason === 'drift';
 
 const needsNoLook = (run: Run, item: CoupledItem, known: Known): boolean =>
   !known.adopted &&
   !hasComeBack(item) &&
-  !refersAnew(run) &&
+  !looksAtCounterpart(run) &&
   isUnchanged(run.plan, item.transfer, { digests: item.coupling.digests, mappingVersion: run.page.mappingVersion });
 
 const changeOf = (run: Run, { item, target, comparison }: Decided): ChangedRecord => ({
