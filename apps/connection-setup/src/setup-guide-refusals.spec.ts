@@ -31,7 +31,7 @@ describe('what a person enters', () => {
   it('is refused where the step does not ask for it, and nothing of it is kept', async () => {
     await refused(walk.enter('sales-address', { options: { itemAvailability: true } }), 'setup.notOfThisStep');
     await refused(walk.enter('dry-run', { sales: { url: walk.parts.salesUrl } }), 'setup.notOfThisStep');
-    await refused(walk.enter('dessert'), 'setup.stepNotFound');
+    await refused(walk.enter('dessert'), 'setupStep.notFound');
     expect(await walk.read()).toMatchObject({ version: 0 });
   });
 

@@ -116,9 +116,9 @@ export class ConfirmSetupStep extends SetupStepReference {
 
 /** Reads the guide; looks at both systems where nothing recent is known of them. */
 export const readSetup = request('connection.v1.read-setup', { input: ConnectionReference, output: SetupView, timeoutMs: 60_000 });
-/** Keeps what was entered for a step and runs its check. @throws Failure `setup.stepNotFound`, `setup.notOfThisStep`, `setup.stepNotReady` */
+/** Keeps what was entered for a step and runs its check. @throws Failure `setupStep.notFound`, `setup.notOfThisStep`, `setup.stepNotReady` */
 export const enterSetupStep = request('connection.v1.enter-setup-step', { input: EnterSetupStep, output: SetupView, timeoutMs: 120_000 });
-/** Lets a step take effect. @throws Failure `setup.stepNotFound`, `setup.stepNotReady` */
+/** Lets a step take effect. @throws Failure `setupStep.notFound`, `setup.stepNotReady` */
 export const confirmSetupStep = request('connection.v1.confirm-setup-step', {
   input: ConfirmSetupStep,
   output: SetupView,

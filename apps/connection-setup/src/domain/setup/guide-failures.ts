@@ -5,7 +5,7 @@ import { SetupStep } from './setup-step';
 import { Standing, StepSeen } from './standing';
 
 export const stepNotFound = (key: string, known: readonly string[]): Failure =>
-  new Failure('rejected', 'setup.stepNotFound', `The guide has no step ${key}.`, { help: `Its steps are ${known.join(', ')}.` });
+  new Failure('rejected', 'setupStep.notFound', `The guide has no step ${key}.`, { help: `Its steps are ${known.join(', ')}.` });
 
 export const notOfThisStep = ({ key, asks = {} }: SetupStep, strangers: readonly string[]): Failure =>
   new Failure('rejected', 'setup.notOfThisStep', `The step ${key} does not take ${strangers.join(', ')}.`, {

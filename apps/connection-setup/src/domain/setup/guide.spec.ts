@@ -30,6 +30,6 @@ describe('the guide', () => {
   });
 
   it('says of a step that it does not have which it has', () => {
-    expect(() => stepCalled('dessert')).toThrow(expect.objectContaining({ code: 'setup.stepNotFound' }));
+    expect(() => stepCalled('dessert')).toThrow(expect.objectContaining({ code: 'setupStep.notFound' }));
   });
 });

@@ -35,7 +35,7 @@ export const guide: readonly SetupStep[] = [
   fullSynchronisation,
 ];
 
-/** @throws Failure `rejected` `setup.stepNotFound` */
+/** @throws Failure `rejected` `setupStep.notFound` */
 export function stepCalled(key: string): SetupStep {
   const step = guide.find((candidate) => candidate.key === key);
   if (step) return step;

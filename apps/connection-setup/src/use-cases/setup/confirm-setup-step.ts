@@ -40,7 +40,7 @@ interface Parts {
 export class ConfirmSetupStep {
   constructor(private readonly parts: Parts) {}
 
-  /** @throws Failure `setup.stepNotFound`, `setup.stepNotReady`; as a change by hand, the import, enabling and the start of a synchronisation refuse */
+  /** @throws Failure `setupStep.notFound`, `setup.stepNotReady`; as a change by hand, the import, enabling and the start of a synchronisation refuse */
   async run({ connectionId, step: key, by, administrator, version }: StepConfirmation): Promise<SetupSeen> {
     const { setups, works, see, clock } = this.parts;
     const step = stepCalled(key);

@@ -33,7 +33,7 @@ interface Parts {
 export class EnterSetupStep {
   constructor(private readonly parts: Parts) {}
 
-  /** @throws Failure `setup.stepNotFound`, `setup.notOfThisStep`, `setup.stepNotReady`; as a change by hand and as the step's work refuse */
+  /** @throws Failure `setupStep.notFound`, `setup.notOfThisStep`, `setup.stepNotReady`; as a change by hand and as the step's work refuse */
   async run({ connectionId, step: key, input, version }: StepInput): Promise<SetupSeen> {
     const { setups, keep, see } = this.parts;
     const step = stepCalled(key);
