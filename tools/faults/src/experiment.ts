@@ -75,6 +75,11 @@ export class Experiment {
     this.connected = new ConnectionByRest(this.gateway, await this.gateway.connect(body));
   }
 
+  /** The connection is there no more: somebody has deleted it. */
+  forget(): void {
+    this.connected = undefined;
+  }
+
   /** A proxy before one of the systems; it ends with the experiment. */
   async proxyBefore(side: 'sales' | 'businessCentral'): Promise<Proxy> {
     const proxy = await Proxy.before({ url: this[side].url, random: () => this.random.next() });

@@ -16,6 +16,7 @@ import { theDeltaTokenExpires } from './scenarios/f-26-the-delta-token-expires';
 import { aParentFails } from './scenarios/f-30-a-parent-fails';
 import { manyAreDeleted } from './scenarios/f-33-many-are-deleted';
 import { theOrganisationIsACopy } from './scenarios/f-34-the-organisation-is-a-copy';
+import { peopleStepIn } from './scenarios/f-40-people-step-in';
 
 export const matrix: readonly Scenario[] = [
   workersKilledMidChunk,
@@ -34,6 +35,7 @@ export const matrix: readonly Scenario[] = [
   aParentFails,
   manyAreDeleted,
   theOrganisationIsACopy,
+  peopleStepIn,
 ];
 
 /**
