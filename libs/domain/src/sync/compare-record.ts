@@ -3,7 +3,7 @@ import { ConflictPolicy, TravellingField } from '../mapping/field-mapping';
 import { opposite, Side, Value, Values } from '../value';
 import { fitted } from './canonical';
 import { Agreement, Circumstances, Decision, decideSync, FieldState } from './decide-sync';
-import { digestOf, equalsKept, isSamePair, kept, keptPair, KeptValue, memberOf } from './digest';
+import { Digest, equalsKept, isSamePair, kept, keptPair, KeptValue, memberOf } from './digest';
 import { Need } from './references';
 import { columnOf, RunPlan } from './run-plan';
 import { CarriedField, isLeftAlone, isOpenLater, isUnsettled, memberOn, returnedMember, Transfer } from './transfer-fields';
@@ -19,23 +19,25 @@ export interface Digests {
 }
 
 /** Digest of what the source side holds now in its both-ways fields. */
-export const sourceDigest = (transfer: Transfer): string | undefined =>
-  digestOf(transfer.both.filter((field) => !isUnsettled(field)).map(({ field, source }) => [field.name, source] as const));
+export function sourceDigest(transfer: Transfer): string | undefined {
+  const digest = new Digest();
+  for (const field of transfer.both) if (!isUnsettled(field)) digest.add(field.field.name, field.source);
+  return digest.value;
+}
 
 /** What the one-way fields and the rules that add values would send now. */
-function oneWayValues({ oneWay, completed }: Transfer): [name: string, value: Value][] {
-  const sent: [name: string, value: Value][] = [];
-  for (const field of oneWay) if (!isLeftAlone(field) && !isUnsettled(field)) sent.push([field.field.name, field.carried ?? null]);
-  for (const name in completed) sent.push([`+${name}`, completed[name] ?? null]);
-  return sent;
+function oneWayDigest({ oneWay, completed }: Transfer): string | undefined {
+  const digest = new Digest();
+  for (const field of oneWay) if (!isLeftAlone(field) && !isUnsettled(field)) digest.add(field.field.name, field.carried ?? null);
+  for (const name in completed) digest.add(`+${name}`, completed[name] ?? null);
+  return digest.value;
 }
 
 /**
  * Digest of what the one-way fields would send now, led by the version of the mapping, so that an edited mapping looks at everything once.
  * Nothing follows the version where nothing would be sent.
  */
-export const sentDigest = (transfer: Transfer, mappingVersion: number): string =>
-  `${mappingVersion}:${digestOf(oneWayValues(transfer)) ?? ''}`;
+export const sentDigest = (transfer: Transfer, mappingVersion: number): string => `${mappingVersion}:${oneWayDigest(transfer) ?? ''}`;
 
 /**
  * Whether neither side needs a look: the source's both-ways members are what was agreed, and what would be sent is what was sent last. A record that the
@@ -57,9 +59,9 @@ export interface Remembered {
 
 /** Digest of one side's members of agreed pairs; equal to `sourceDigest` of an unchanged record. */
 export function agreedDigest(plan: RunPlan, pairs: Pairs, side: Side): string | undefined {
-  const agreed: [name: string, member: Value][] = [];
-  for (const { name } of plan.both) if (name in pairs) agreed.push([name, memberOf(pairs[name], side) as Value]);
-  return digestOf(agreed);
+  const digest = new Digest();
+  for (const { name } of plan.both) if (name in pairs) digest.add(name, memberOf(pairs[name], side));
+  return digest.value;
 }
 
 /** Digests of both sides' members of agreed pairs: one and the same where both sides hold the same. */

@@ -6,6 +6,19 @@ describe('digests', () => {
     expect(digestOf([['name', 'A']])).not.toBe(digestOf([['name', 'B']]));
     expect(digestOf([['name', '1']])).not.toBe(digestOf([['name', 1]]));
   });
+  it('texts that look like two values are not taken for two', () => {
+    expect(digestOf([['name', '1:A;city="1:B']])).not.toBe(
+      digestOf([
+        ['name', 'A'],
+        ['city', 'B'],
+      ]),
+    );
+    expect(digestOf([['name', 'null']])).not.toBe(digestOf([['name', null]]));
+  });
+  it('a long text has the digest of what is kept of it', () => {
+    expect(digestOf([['notes', 'x'.repeat(300)]])).toBe(digestOf([['notes', kept('x'.repeat(300))]]));
+    expect(digestOf([['notes', 'x'.repeat(300)]])).not.toBe(digestOf([['notes', 'x'.repeat(301)]]));
+  });
   it('nothing has no digest', () => {
     expect(digestOf([])).toBeUndefined();
   });

@@ -26,10 +26,32 @@ const isLongText = (value: unknown): value is LongText => typeof value === 'obje
 export const equalsKept = (value: Value, other: KeptValue): boolean =>
   isLongText(other) ? typeof value === 'string' && value.length > longest && digestOfText(value) === other.digest : value === other;
 
+/** A value as a digest reads it: no two values read the same, and a long text reads like what is kept of it. */
+function asRead(value: KeptValue): string {
+  if (isLongText(value)) return `~${value.digest}`;
+  if (typeof value !== 'string') return String(value);
+  return value.length > longest ? `~${digestOfText(value)}` : `"${value.length}:${value}`;
+}
+
+/** A digest in the making. One text grows, since thousands are made each second. */
+export class Digest {
+  private text = '';
+
+  add(name: string, value: KeptValue): void {
+    this.text += `${name}=${asRead(value)};`;
+  }
+
+  /** Absent while nothing was added. */
+  get value(): string | undefined {
+    return this.text === '' ? undefined : digestOfText(this.text);
+  }
+}
+
 /** Digest of named values in the order given; absent for none. */
-export function digestOf(entries: readonly (readonly [name: string, value: Value])[]): string | undefined {
-  if (entries.length === 0) return undefined;
-  return digestOfText(JSON.stringify(entries));
+export function digestOf(entries: readonly (readonly [name: string, value: KeptValue])[]): string | undefined {
+  const digest = new Digest();
+  for (const [name, value] of entries) digest.add(name, value);
+  return digest.value;
 }
 
 /** A pair as it is kept: one value where both sides hold the same. Order: Business Central, Sales. */
