@@ -74,6 +74,13 @@ export class Stack {
     return [...this.children.values()].filter(({ name }) => name.startsWith('sync-worker'));
   }
 
+  /** A process by its name, `gateway`. */
+  process(name: string): Child {
+    const child = this.children.get(name);
+    if (!child) throw new Error(`There is no process ${name}.`);
+    return child;
+  }
+
   /** Kills a worker without warning and starts another in its place. */
   async replaceWorker(worker: Child, options?: WorkerOptions): Promise<void> {
     await this.killWorker(worker);

@@ -5,7 +5,7 @@ const bearer = /\bBearer\s+[\w.~+/=-]{16,}/gi;
 const token = /\b(sim\.[\w-]{30,}|eyJ[\w-]{10,}\.[\w-]{10,}\.[\w-]*)/g;
 
 /** A secret as it is, and as it may have been written down. */
-const formsOf = (secret: string): string[] => {
+export const formsOf = (secret: string): string[] => {
   const bytes = Buffer.from(secret);
   return [
     secret,

@@ -46,6 +46,14 @@ export class SimulatedSystem {
     await this.send('PUT', `${'accessKey' in user ? 'users' : 'on-premises-users'}/${encodeURIComponent(name)}`, user);
   }
 
+  /** Gives an application another secret. */
+  async setSecret(name: string, value: string): Promise<void> {
+    type Registration = { readonly name: string; readonly clientId: string };
+    const { registrations } = await this.send<{ registrations: Registration[] }>('GET', 'registrations');
+    const { clientId, ...rest } = registrations.find((registration) => registration.name === name)!;
+    await this.send('PUT', `registrations/${clientId}`, { ...rest, secrets: [{ value }] });
+  }
+
   /** Id of the Entra tenant. */
   async tenantId(): Promise<string> {
     return (await this.send<{ id: string }>('GET', 'tenant')).id;
@@ -59,6 +67,21 @@ export class SimulatedSystem {
   /** How long every answer takes, in milliseconds. */
   async setLatency(latency: { readonly fixed: number }): Promise<void> {
     await this.send('PATCH', 'latency', latency);
+  }
+
+  /** Some requests are worked on so many milliseconds late. */
+  async slowDown(id: string, match: object, milliseconds: number): Promise<void> {
+    await this.send('PUT', `faults/${id}`, { match, action: { kind: 'slow', milliseconds, before: true } });
+  }
+
+  /** How many requests a fault has struck. */
+  async struck(id: string): Promise<number> {
+    const { faults } = await this.send<{ faults: { id: string; struck: number }[] }>('GET', 'faults');
+    return faults.find((fault) => fault.id === id)?.struck ?? 0;
+  }
+
+  async removeFault(id: string): Promise<void> {
+    await this.send('DELETE', `faults/${id}`);
   }
 
   /** Users edit rows. */

@@ -8,6 +8,7 @@ import { RunRecord } from '../../../../tools/local/src/run-record';
 import { services } from '../../../../tools/local/src/services';
 import { Stack } from '../../../../tools/local/src/stack';
 import { BusCapture } from './bus-capture';
+import { HeapSnapshot, snapshotFlags } from './heap-snapshot';
 import { neighbouringPorts } from './neighbouring-ports';
 import { Rest } from './rest';
 import { SimulatedSystem } from './simulated-system';
@@ -59,6 +60,7 @@ export class Stage {
     const nats = await LocalNats.start();
     const [port] = await neighbouringPorts(3);
     const settings = { port, databaseUrl: process.env['TANDEM_TEST_POSTGRES'], natsUrl: nats.url, allowLoopback: true, folder };
+    process.env['NODE_OPTIONS'] = [process.env['NODE_OPTIONS'], snapshotFlags(folder)].filter(Boolean).join(' ');
     const stack = new Stack(options, settings, await RunRecord.begin(folder, port));
     const keepIn = (file: string) => (text: string) => appendFileSync(join(folder, file), text);
     const bus = await BusCapture.start(nats.url, keepIn('bus.txt'));
@@ -101,6 +103,16 @@ export class Stage {
     const keys = [businessCentral.accessKey, `${businessCentral.username}:${businessCentral.accessKey}`];
     const entered = [...enteredSecrets, ...passwords, ...keys];
     return [...accountSecrets, ...entered, apiToken, readFileSync(masterKeyFile, 'utf8').trim()];
+  }
+
+  /** Looks into the memory of a service. */
+  async memoryOf<T>(service: string, look: (snapshot: HeapSnapshot) => Promise<T>): Promise<T> {
+    const snapshot = await HeapSnapshot.of(this.stack.process(service).pid, this.folder);
+    try {
+      return await look(snapshot);
+    } finally {
+      snapshot.remove();
+    }
   }
 
   /** Ends every service in an orderly way and starts it again. */

@@ -11,7 +11,8 @@ import { SealingKeyPair } from './sealing-key-pair';
 export function seal<T>(recipient: string, value: T): Sealed<T> {
   const pair = SealingKeyPair.generate();
   const parties = { sender: pair.publicKey, recipient };
-  const { iv, ciphertext } = encrypt(sharedKey(pair, recipient, parties), Buffer.from(JSON.stringify(value)), associated(parties));
+  const plaintext = Buffer.from(JSON.stringify(value));
+  const { iv, ciphertext } = wiped(plaintext, () => encrypt(sharedKey(pair, recipient, parties), plaintext, associated(parties)));
   return Object.assign(new Sealed<T>(), { ...parties, iv: iv.toString('base64'), ciphertext: ciphertext.toString('base64') });
 }
 
@@ -24,9 +25,19 @@ export function open<T>(pair: SealingKeyPair, sealed: Sealed<T>): T {
   try {
     const key = pair.keyWith(sealed.sender, parties);
     const encrypted = { iv: Buffer.from(sealed.iv, 'base64'), ciphertext: Buffer.from(sealed.ciphertext, 'base64') };
-    return JSON.parse(decrypt(key, encrypted, associated(parties)).toString('utf8')) as T;
+    const plaintext = decrypt(key, encrypted, associated(parties));
+    return wiped(plaintext, () => JSON.parse(plaintext.toString('utf8')) as T);
   } catch {
     throw unreadable();
+  }
+}
+
+/** Bytes that hold something secret are overwritten after their use: unlike strings they lie in memory that others are given next, as it is. */
+function wiped<T>(bytes: Buffer, use: () => T): T {
+  try {
+    return use();
+  } finally {
+    bytes.fill(0);
   }
 }
 
