@@ -2,6 +2,7 @@
 import { setTheStage } from './stage/on-stage';
 import './stories/fresh-platform.story';
 import './stories/setup-guide.story';
+import './stories/setup-page.story';
 import './stories/second-run.story';
 import './stories/dry-run.story';
 import './stories/edits.story';
