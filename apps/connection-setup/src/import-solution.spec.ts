@@ -2,6 +2,7 @@ import { readConnectionAudit } from '@tandem/contracts/audit';
 import { ConnectionView } from '@tandem/contracts/connection';
 import { SalesSystem } from '@tandem/contracts/connection-body';
 import { AdministratorAccount, importSolution, solutionImport, SolutionImportView } from '@tandem/contracts/solution-import';
+import { selfSignedCertificate } from '@tandem/connectors/testing/self-signed-certificate';
 import { Clock } from '@tandem/domain/clock';
 import { eventually } from '@tandem/platform/testing/eventually';
 import { BothSystems } from './both-systems.fixture';
@@ -84,6 +85,33 @@ describe("importing Tandem's solution into Sales", () => {
     expect(await asked()).toMatchObject({ needed: true, previousVersion: '0.0.9.0' });
     expect(await ended()).toMatchObject({ state: 'succeeded' });
     expect(await installed()).not.toBe('0.0.9.0');
+  });
+
+  describe('an administrator with a certificate', () => {
+    const valid = selfSignedCertificate(new Date('2040-01-01T00:00:00Z'));
+    const known = ({ certificate }: { certificate: string }) =>
+      systems.sales.control('PUT', `registrations/${administrator.clientId}`, {
+        name: 'Sales Administrator',
+        secrets: [],
+        certificates: [certificate],
+      });
+    const withCertificate = (pem: string): AdministratorAccount => ({ clientId: administrator.clientId, certificate: pem });
+
+    it('signs in without a secret, and the certificate and its key are kept nowhere', async () => {
+      await known(valid);
+      expect(await asked(withCertificate(valid.pem))).toMatchObject({ state: 'running' });
+      expect(await ended()).toMatchObject({ state: 'succeeded' });
+      const lines = valid.privateKey.split('\n').filter((line) => line.length > 40);
+      expect(await leaksOf([valid.privateKey, ...lines.slice(0, 3)], systems.running)).toEqual([]);
+    });
+
+    it('is turned away where Entra does not know the certificate, or where its key is missing', async () => {
+      await known(selfSignedCertificate(new Date('2040-01-01T00:00:00Z')));
+      await failing(asked(withCertificate(valid.pem)), 'setup.adminCredentials', 'misconfigured');
+      await failing(asked(withCertificate(valid.certificate)), 'setup.certificateInvalid', 'rejected');
+      await failing(read(), 'solutionImport.notFound', 'rejected');
+      expect(await installed()).toBeUndefined();
+    });
   });
 
   it('an administrator whose secret is wrong is turned away, and nothing changes', async () => {

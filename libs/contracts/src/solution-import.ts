@@ -19,8 +19,8 @@ import { request } from './contract';
 import { Sealed } from './sealed';
 
 /**
- * An account that holds the roles System Administrator and System Customizer: an app registration with its secret, or on-premises a user with
- * password. The token authority is the connection's. Holds secrets in clear and therefore crosses the bus only as `Sealed<…>`; stored nowhere.
+ * An account that holds the roles System Administrator and System Customizer: an app registration with its secret or certificate, or on-premises a user
+ * with password. The token authority is the connection's. Holds secrets in clear and therefore crosses the bus only as `Sealed<…>`; stored nowhere.
  */
 export class AdministratorAccount {
   /** Entra tenant; the connection's where absent. */
@@ -30,6 +30,9 @@ export class AdministratorAccount {
 
   /** Write-only. */
   @IsOptional() @IsString() @Length(1, 1_000) clientSecret?: string;
+
+  /** Certificate and private key as PEM, one after the other; used instead of a secret. Write-only. */
+  @IsOptional() @IsString() @Length(1, 20_000) certificate?: string;
 
   /** On-premises: `DOMAIN\user` or `user@domain`. */
   @IsOptional() @IsString() @Length(1, 250) username?: string;

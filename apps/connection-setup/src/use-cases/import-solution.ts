@@ -19,6 +19,8 @@ export interface Administrator {
   readonly tenantId?: string;
   readonly clientId?: string;
   readonly clientSecret?: string;
+  /** Certificate and private key as PEM. */
+  readonly certificate?: string;
   readonly username?: string;
   readonly password?: string;
 }
@@ -71,10 +73,11 @@ export class ImportSolution {
   private async signIn(connection: Connection, administrator: Administrator): Promise<SalesAdministration> {
     const { sales } = canonical(connection, this.parts.addresses);
     if (!sales.url) throw detailsMissing(['sales.url']);
-    const { clientId, username, clientSecret, password } = administrator;
+    const { clientId, username, clientSecret, certificate, password } = administrator;
     const account = { authority: sales.authority, tenantId: administrator.tenantId ?? sales.tenantId, clientId, username };
     const secrets = {
       ...(clientSecret ? { 'sales.clientSecret': clientSecret } : {}),
+      ...(certificate ? { 'sales.certificate': certificate } : {}),
       ...(password ? { 'sales.password': password } : {}),
     };
     const credentials = credentialsOf('sales', account, secrets);
