@@ -40,7 +40,8 @@ export interface DueRecord {
   readonly recordId: string;
   readonly mapping: string;
   readonly direction: 'toSales' | 'fromSales';
-  readonly reason: 'stale' | 'changedOnOtherSide' | 'laterNeed' | 'watched' | 'needMet' | 'claimInProgress' | 'deleted' | 'restore';
+  readonly reason:
+    'stale' | 'changedOnOtherSide' | 'laterNeed' | 'watched' | 'needMet' | 'claimInProgress' | 'deleted' | 'restore' | 'dayCome';
   /** Earliest time, milliseconds from now. */
   readonly delayMs?: number;
   /** With `laterNeed`: due as soon as this is coupled. */

@@ -43,6 +43,7 @@ export type PageStart =
  * - `retry`: a person, or a changed mapping, wants another try
  * - `now`: *synchronise now*
  * - `halved`: cut out of a page that failed as a bug
+ * - `dayCome`: a value that another table had announced for this day holds now
  * - `drift`: every coupled record is compared with its counterpart, whatever was agreed
  */
 export const dueReasons = [
@@ -57,6 +58,7 @@ export const dueReasons = [
   'now',
   'halved',
   'drift',
+  'dayCome',
 ] as const;
 export type DueReason = (typeof dueReasons)[number];
 

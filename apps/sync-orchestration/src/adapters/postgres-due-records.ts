@@ -2,9 +2,9 @@ import { Queries } from '@tandem/platform/persistence/transactions';
 import { DueGroup, DueRecord, DueRecords, DueScope } from '../domain/due/due-records';
 import { fromOverlayColumn, isOverlaid, toOverlayColumn } from './overlay-column';
 
-/** Where a record is due already: the earlier time, and what a person chose. */
+/** Where a record is due already: the earlier time, and what a person chose. Whoever looks at it says again on which later day it is due. */
 export const keepWhatIsDue = `on conflict (connection_id, overlay, mapping, direction, record_id) do update set
-  due_at = least(due_records.due_at, excluded.due_at), reason = excluded.reason, choices = coalesce(excluded.choices, due_records.choices),
+  due_at = least(due_records.due_at, excluded.due_at), reason = case when excluded.reason = 'dayCome' then due_records.reason else excluded.reason end, choices = coalesce(excluded.choices, due_records.choices),
   force = due_records.force or excluded.force, create_uncoupled = due_records.create_uncoupled or excluded.create_uncoupled,
   review_id = coalesce(due_records.review_id, excluded.review_id)`;
 
@@ -79,7 +79,7 @@ export class PostgresDueRecords extends DueRecords {
   async coveredByFullRun({ connectionId, overlay, mapping, direction }: DueScope): Promise<void> {
     await this.db.execute(
       `delete from due_records where connection_id = $1 and overlay = $2 and mapping = $3 and direction = $4 and choices is null and not force
-         and reason in ('changedOnOtherSide', 'stale', 'watched')`,
+         and reason in ('changedOnOtherSide', 'stale', 'watched') and due_at <= now()`,
       [connectionId, toOverlayColumn(overlay), mapping, direction],
     );
   }

@@ -1,6 +1,7 @@
 /** Prepares the work on a page: mapping as it is in force, plan, systems, small tables that rules look at. */
 import { sequentialId } from '@tandem/domain/sequential-id';
 import { PageLease } from '@tandem/contracts/sync';
+import { Clock } from '@tandem/domain/clock';
 import { mappingNamed } from '@tandem/domain/catalogue/index';
 import { Failure } from '@tandem/domain/failure';
 import { effectiveMapping, MappingSettings } from '@tandem/domain/mapping/effective-mapping';
@@ -24,7 +25,11 @@ function readsOf({ rules }: RunPlan): ReadWhole[] {
   return [...rules.normalise, ...rules.refuse, ...rules.complete, ...rules.derive, ...rules.after].flatMap((rule) => rule.reads ?? []);
 }
 
-async function rowsFor(plan: RunPlan, stores: Readonly<Record<Side, RecordStore>>): Promise<Record<string, readonly StoredRecord[]>> {
+/** The small tables that a plan's rules look at. */
+export async function rowsFor(
+  plan: RunPlan,
+  stores: Readonly<Record<Side, RecordStore>>,
+): Promise<Record<string, readonly StoredRecord[]>> {
   const rows: Record<string, readonly StoredRecord[]> = {};
   for (const { table, columns } of readsOf(plan)) rows[table.name] = await stores[table.side].readAll(table, columns);
   return rows;
@@ -38,14 +43,15 @@ export interface RunParts {
   readonly systems: OpenSystems;
   readonly couplings: Couplings;
   readonly lease: Lease;
+  readonly clock: Clock;
 }
 
 /** Everything that the work on a page needs. The version counter is noted here, before any row is read. */
-export async function openRun({ page, systems, couplings, lease }: RunParts): Promise<Run> {
+export async function openRun({ page, systems, couplings, lease, clock }: RunParts): Promise<Run> {
   const { stores, surroundings, variant } = systems;
   const plan = planRun({ mapping: mappingOf(page), direction: page.direction, variant, surroundings });
   const note = await couplings.note();
   const memory = new Map<string, unknown>([['targetTable', plan.mapping[plan.target].name]]);
   const context = { direction: page.direction, surroundings, rows: carriesRecords(page) ? await rowsFor(plan, stores) : {}, memory };
-  return { page, plan, couplings, stores, lease, context, tally: new Tally(), arrived: [], note, newId: () => sequentialId() };
+  return { page, plan, couplings, stores, lease, clock, context, tally: new Tally(), arrived: [], note, newId: () => sequentialId() };
 }

@@ -1,4 +1,5 @@
 /** Everything that the work on one page needs: who, what, where, and what came of it so far. */
+import { Clock } from '@tandem/domain/clock';
 import { PageLease } from '@tandem/contracts/sync';
 import { RuleContext } from '@tandem/domain/mapping/special-rule';
 import { RecordStore, StoredRecord } from '@tandem/domain/ports/record-store';
@@ -16,6 +17,7 @@ export interface Run {
   readonly couplings: Couplings;
   readonly stores: Readonly<Record<Side, RecordStore>>;
   readonly lease: Lease;
+  readonly clock: Clock;
   readonly context: RuleContext;
   readonly tally: Tally;
   /** The version counter as it was before the page was read. */

@@ -51,9 +51,9 @@ export class WorkPage {
     page: PageLease,
     { lease, read, heartbeat }: { lease: Lease; read: string[]; heartbeat: Heartbeat },
   ): Promise<void> {
-    const { pages } = this.parts;
+    const { pages, clock } = this.parts;
     const systems = await this.parts.systems.forPage(page);
-    const run = await openRun({ page, systems, couplings: this.parts.couplingsOf(page), lease });
+    const run = await openRun({ page, systems, couplings: this.parts.couplingsOf(page), lease, clock });
     heartbeat.tell(() => (closesBaseline(page) ? {} : run.tally.counters));
     if (page.reason === 'match') await matchPage(run, pages);
     else if (page.reason === 'undo') await undoPage(run);

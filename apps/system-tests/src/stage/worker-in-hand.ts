@@ -1,13 +1,14 @@
 /** A worker inside the test's process, whose pages the test makes up: shows what the engine does with mappings that are not in the catalogue. */
 import { randomUUID } from 'node:crypto';
 import { PageLease } from '@tandem/contracts/sync';
-import { SystemClock } from '@tandem/domain/clock';
+import { Clock, FixedClock, SystemClock } from '@tandem/domain/clock';
 import { TableMapping } from '@tandem/domain/mapping/table-mapping';
 import { planRun } from '@tandem/domain/sync/run-plan';
 import { ServiceForTest, serviceForTest } from '@tandem/platform/testing/service-for-test';
 import { BusCouplings } from '../../../sync-worker/src/adapters/bus-couplings';
 import { Lease } from '../../../sync-worker/src/domain/lease';
 import { PageReport, Pages } from '../../../sync-worker/src/use-cases/ports/pages';
+import { rowsFor } from '../../../sync-worker/src/use-cases/open-run';
 import { Systems } from '../../../sync-worker/src/use-cases/ports/systems';
 import { Run } from '../../../sync-worker/src/use-cases/run';
 import { Tally } from '../../../sync-worker/src/use-cases/tally';
@@ -15,6 +16,9 @@ import { SyncWorkerModule } from '../../../sync-worker/src/sync-worker.module';
 import { Scene } from './scene';
 
 const leaseMs = 60_000;
+
+/** A day on which a worker works. */
+export const onDay = (day: string): Clock => new FixedClock(new Date(`${day}T09:00:00.000Z`));
 
 /** What a page is like, where it differs from a first page of changes to Sales. */
 export type PageOfTest = Partial<Pick<PageLease, 'pageId' | 'direction' | 'reason' | 'start' | 'token' | 'overlay'>>;
@@ -40,16 +44,22 @@ export class WorkerInHand {
   }
 
   /** Opens a run of a mapping, which has the name of one in the catalogue: its couplings are those. */
-  async open(mapping: TableMapping, circumstances: PageOfTest = {}): Promise<Run> {
+  async open(mapping: TableMapping, circumstances: PageOfTest = {}, clock: Clock = new SystemClock()): Promise<Run> {
     const page = this.pageOf(mapping, circumstances);
     const { direction } = page;
-    const { stores, surroundings, variant } = await this.service.app.get(Systems).forPage(page);
+    const { stores, variant, ...systems } = await this.service.app.get(Systems).forPage(page);
+    const surroundings = { ...systems.surroundings, workDate: clock.now().toISOString().slice(0, 10) };
     const couplings = new BusCouplings(this.service.bus, page);
     const plan = planRun({ mapping, direction, variant, surroundings });
-    const context = { direction, surroundings, rows: {}, memory: new Map([['targetTable', mapping[plan.target].name]]) };
+    const context = {
+      direction,
+      surroundings,
+      rows: await rowsFor(plan, stores),
+      memory: new Map([['targetTable', mapping[plan.target].name]]),
+    };
     const lease = new Lease(new Date(page.leaseEndsAt), new SystemClock());
     const note = await couplings.note();
-    return { page, plan, couplings, stores, lease, context, tally: new Tally(), arrived: [], note, newId: randomUUID };
+    return { page, plan, couplings, stores, lease, clock, context, tally: new Tally(), arrived: [], note, newId: randomUUID };
   }
 
   /** What the worker would report of a run. */

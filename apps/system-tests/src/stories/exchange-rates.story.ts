@@ -1,7 +1,10 @@
 /** An exchange rate is a row of its own: nobody touches the currency when the rate changes, and yet Sales must reckon with the new one. */
+import { currency } from '@tandem/domain/catalogue/currency';
 import { eventually } from '@tandem/platform/testing/eventually';
 import { stage } from '../stage/on-stage';
+import { synchroniseChunk } from '../../../sync-worker/src/use-cases/recipe/synchronise-chunk';
 import { patient, Scene } from '../stage/scene';
+import { onDay, WorkerInHand } from '../stage/worker-in-hand';
 
 describe('when an exchange rate changes in Business Central', () => {
   let scene: Scene;
@@ -63,5 +66,27 @@ describe('when an exchange rate changes in Business Central', () => {
     await scene.businessCentral.edit({ table: 'currencyExchangeRates', key: (await newestRate('EUR')).key, remove: true });
     await scene.synchronize('CURRENCY');
     await eventually(async () => expect(await rateInSales('EUR')).toBeCloseTo(before, 9), patient);
+  });
+
+  it('a rate that begins on a later day travels on that day, though nobody touches anything', async () => {
+    const worker = await WorkerInHand.of(scene);
+    const { businessCentralId } = await scene.coupled('CURRENCY', 'EUR');
+    const carryOn = async (day: string) => {
+      const run = await worker.open(currency, {}, onDay(day));
+      const read = await run.stores.businessCentral.readByIds(currency.businessCentral, [businessCentralId], run.plan.sourceColumns);
+      await synchroniseChunk(run, read);
+      return worker.reportOf(run).due;
+    };
+    const begins = { currencyCode: 'EUR', startingDate: '2031-01-01', exchangeRateAmount: 100, relationalExchangeRateAmount: 2 };
+    await scene.businessCentral.edit({ table: 'currencyExchangeRates', values: begins });
+    const before = await rateInSales('EUR');
+    const fromNineToMidnight = 15 * 3_600_000;
+    expect(await carryOn('2030-12-31')).toEqual([
+      { recordId: businessCentralId, mapping: 'CURRENCY', direction: 'toSales', reason: 'dayCome', delayMs: fromNineToMidnight },
+    ]);
+    expect(await rateInSales('EUR')).toBe(before);
+    expect(await carryOn('2031-01-01')).toEqual([]);
+    expect(await rateInSales('EUR')).toBeGreaterThan(before * 10);
+    await worker.leave();
   });
 });

@@ -53,6 +53,8 @@ export interface CompleteRule extends RuleTraits {
   /** Target columns that the rule may fill. */
   readonly columns: readonly string[];
   complete(source: Values, context: RuleContext): Completion | Failure;
+  /** The first day after the work date, `yyyy-MM-dd`, on which the rule may add something else, though nobody touches the record; undefined where there is none. */
+  nextLookOn?(source: Values, context: RuleContext): string | undefined;
 }
 
 export interface Completion {

@@ -2,7 +2,18 @@
 export type PageState = 'ready' | 'leased' | 'done' | 'split' | 'parked' | 'dropped';
 
 export type DueReason =
-  'stale' | 'claimInProgress' | 'needMet' | 'changedOnOtherSide' | 'watched' | 'deleted' | 'restore' | 'retry' | 'now' | 'halved' | 'drift';
+  | 'stale'
+  | 'claimInProgress'
+  | 'needMet'
+  | 'changedOnOtherSide'
+  | 'watched'
+  | 'deleted'
+  | 'restore'
+  | 'retry'
+  | 'now'
+  | 'halved'
+  | 'drift'
+  | 'dayCome';
 
 /** Field → the side whose value stays. */
 export type FieldChoices = Readonly<Record<string, 'businessCentral' | 'sales'>>;

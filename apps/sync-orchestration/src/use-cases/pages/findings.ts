@@ -35,8 +35,11 @@ export async function remember({ issues, needs, dueRecords }: Collections, { job
   await issues.settle(job, found.settledIds);
   if (found.settledIds.length > 0) await needs.settle(job, found.settledIds);
   await needs.replace(openNeeds(job, found));
-  await dueRecords.add(found.due.filter(({ reason }) => reason !== 'laterNeed').map((due) => dueRecord({ job, page }, due)));
+  await dueRecords.add(found.due.filter((due) => isDue(job, due)).map((due) => dueRecord({ job, page }, due)));
 }
+
+/** A need is kept elsewhere; a dry run is over when a later day comes. */
+const isDue = ({ overlay }: Job, { reason }: ReportedDue): boolean => reason !== 'laterNeed' && (reason !== 'dayCome' || overlay === null);
 
 /** Everything that must be coupled for these records. */
 export const needsIn = ({ issues, due }: Findings): Need[] => [
@@ -72,7 +75,8 @@ const dueRecord = ({ job, page }: FoundOn, due: ReportedDue): DueRecord => ({
   reason: due.reason as DueReason,
   delayMs: due.delayMs ?? 0,
   createUncoupled: job.createUncoupled,
-  reviewId: job.reviewId,
+  // A review does not stay open until a later day.
+  reviewId: due.reason === 'dayCome' ? null : job.reviewId,
   ...wishes({ job, page }, due),
 });
 

@@ -9,6 +9,7 @@ import { adoptOrCreate, unfinishedFrom, unfinishedOf } from './adopt-or-create';
 import { claimCreations, createClaimed } from './create-counterparts';
 import { explainNeeds } from './explain-needs';
 import { comeBack, CoupledItem, idOf, Item, leaveToDeletions } from './item';
+import { lookOnLaterDays } from './look-on-later-days';
 import { listAmbiguous, matchChunk } from './match-chunk';
 import { ResolvedChunk, resolveChunk } from './resolve-chunk';
 import { siftRecords } from './sift-records';
@@ -153,6 +154,7 @@ export async function synchroniseChunk(run: Run, records: readonly StoredRecord[
   if (sifted.length === 0) return;
   const resolved = await resolveChunk(run, sifted);
   await rememberCounted(run, resolved);
+  lookOnLaterDays(run, sifted);
   const sorted = sortBySteps(run, sifted, resolved);
   restoreLater(run, sorted, resolved);
   leaveOut(run, sorted);

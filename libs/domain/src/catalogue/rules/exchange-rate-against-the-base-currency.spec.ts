@@ -40,6 +40,16 @@ describe('the exchange rate is stated against the base currency of Sales', () =>
     const context = contextOf({ surroundings: { workDate: '2031-01-01' }, rows: { currencyExchangeRates: rates } });
     expect(rateOf('EUR', context)).toBe(1.6);
   });
+  it('a rate that begins later is looked at again on that day, and so is one of the base currency', () => {
+    const later = [rate('EUR', 100, 60, '2028-06-01'), rate('USD', 100, 70, '2027-01-01')];
+    const nextLookOn = (code: string, rows = [...rates, ...later]) =>
+      rule.nextLookOn?.({ code }, contextOf({ rows: { currencyExchangeRates: rows } }));
+    expect(nextLookOn('EUR')).toBe('2027-01-01');
+    expect(nextLookOn('EUR', [...rates, later[0]!])).toBe('2028-06-01');
+    expect(nextLookOn('CHF')).toBe('2027-01-01');
+    expect(nextLookOn('USD')).toBeUndefined();
+    expect(nextLookOn('JPY', rates)).toBeUndefined();
+  });
   it('a currency without a rate is refused', () => {
     expect(rateOf('CHF')).toBe('currency.noRate');
     expect(rateOf('JPY')).toBe('currency.noRate');

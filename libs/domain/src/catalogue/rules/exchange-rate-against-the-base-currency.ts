@@ -66,4 +66,12 @@ export const exchangeRateAgainstTheBaseCurrency: CompleteRule = {
       );
     return { values: { exchangerate: round10(perLocal / basePerLocal) } };
   },
+  nextLookOn(source, { rows, surroundings: { workDate, baseCurrencyCode } }) {
+    if (source['code'] === baseCurrencyCode) return undefined;
+    const days = (rows[businessCentral.currencyExchangeRates.name] ?? [])
+      .filter(({ values }) => values['currencyCode'] === source['code'] || values['currencyCode'] === baseCurrencyCode)
+      .map(({ values }) => String(values['startingDate']))
+      .filter((day) => day > workDate);
+    return days.sort()[0];
+  },
 };
