@@ -53,7 +53,7 @@ export interface BusinessCentralSystemView extends SignInView {
   readonly hasAccessKey: boolean;
 }
 
-/** What was read from both systems when the connection was enabled. */
+/** What was read from both systems when the connection was enabled; forgotten when it is disabled. */
 export interface ConnectionFacts {
   readonly salesOrganizationId: string;
   readonly salesVersion: string;
@@ -79,7 +79,7 @@ export class ConnectionView {
   @IsOptional() @IsObject() webService?: { readonly username?: string; readonly hasAccessKey: boolean };
   @IsOptional() @IsObject() salesOrderUser?: SignInView;
   @IsObject() options!: ChosenOptions;
-  /** Absent before the first enable. */
+  /** What was read from both systems; only while it is enabled, or rehearsed for a dry run. */
   @IsOptional() @IsObject() facts?: ConnectionFacts;
   @IsISO8601() createdAt!: string;
   @IsISO8601() changedAt!: string;

@@ -2,6 +2,7 @@ import { connectionTable } from './connection.table';
 import { CreateAuditTrail1764000000021 } from './migrations/create-audit-trail';
 import { AddEnvironments1764000000003 } from './migrations/add-environments';
 import { CreateConnections1764000000001 } from './migrations/create-connections';
+import { BindEnvironments1764000000032 } from './migrations/bind-environments';
 import { CreateSetups1764000000031 } from './migrations/create-setups';
 import { CreateSolutionImports1764000000030 } from './migrations/create-solution-imports';
 
@@ -14,6 +15,7 @@ export const connectionSetupDatabase = {
     CreateAuditTrail1764000000021,
     CreateSolutionImports1764000000030,
     CreateSetups1764000000031,
+    BindEnvironments1764000000032,
   ],
   tables: [connectionTable],
 };

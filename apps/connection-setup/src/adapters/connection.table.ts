@@ -1,7 +1,7 @@
 /** How a connection stands in a row of `connections`. */
 import { EntitySchema } from 'typeorm';
 import { Connection, Settings } from '../domain/connection';
-import { Environment } from '../domain/environment';
+import { KnownEnvironment } from '../domain/environment';
 import { Facts } from '../domain/facts';
 import { EncryptedSecrets } from '../domain/secrets';
 
@@ -14,7 +14,7 @@ export interface ConnectionRow {
   reason: string | null;
   settings: Omit<Settings, 'name'>;
   secrets: EncryptedSecrets | null;
-  environment: Environment | null;
+  environment: KnownEnvironment | null;
   facts: Facts | null;
   createdAt: Date;
   changedAt: Date;

@@ -63,8 +63,8 @@ describe('a connection', () => {
     expect(stateOf(recovered(refused))).toBe('enabled');
   });
 
-  it('keeps what it has read about its systems when it is disabled', () => {
-    expect(disabled(enabled(contoso(), facts))).toMatchObject({ enabled: false, facts });
+  it('forgets what it has read when it is disabled, but not where its couplings belong', () => {
+    expect(disabled(enabled(contoso(), facts))).toMatchObject({ enabled: false, environment: { bound: true }, facts: undefined });
   });
 
   it('is not enabled on another organisation than the one its couplings belong to', () => {

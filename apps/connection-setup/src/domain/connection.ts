@@ -1,6 +1,6 @@
 /** A connection: two systems, the accounts Tandem uses there, what was chosen, and whether it may run. Changes give a new connection. */
 import { SalesEntered, withoutConnectionString } from './connection-string';
-import { checkEnvironment, Environment } from './environment';
+import { checkEnvironment, Environment, KnownEnvironment } from './environment';
 import { Facts } from './facts';
 import { defaultOptions, Options } from './options';
 import { Patch, patched } from './patch';
@@ -43,8 +43,8 @@ export interface Connection extends Settings {
   readonly reason?: string;
   readonly secrets: EncryptedSecrets | null;
   /** The organisation and company that it belongs to; absent before the checks have passed for the first time. */
-  readonly environment?: Environment;
-  /** Absent before the first enable or rehearsal. */
+  readonly environment?: KnownEnvironment;
+  /** What its checks have read; only while it is enabled or rehearsing. */
   readonly facts?: Facts;
   readonly createdAt: Date;
   readonly changedAt: Date;
@@ -85,7 +85,7 @@ export function changed(connection: Connection, change: SettingsChange): Connect
   };
   const fixed = connection.enabled ? fixedWhileEnabled.filter(([, read]) => read(connection) !== read(next)).map(([name]) => name) : [];
   if (fixed.length > 0) throw mustBeDisabled(fixed);
-  return connection.facts || sameAddresses(connection, next) ? next : { ...next, environment: undefined };
+  return connection.environment?.bound || sameAddresses(connection, next) ? next : { ...next, environment: undefined };
 }
 
 /** Before the first enable there is nothing that could belong to another environment: a corrected address begins anew. */
@@ -113,27 +113,34 @@ const fixedWhileEnabled: readonly FixedSetting[] = [
 /** Enabled, with what its checks have read. Couplings belong to one organisation and one company: others are refused. */
 export function enabled(connection: Connection, facts: Facts): Connection {
   checkEnvironment(connection.environment, facts);
-  return { ...recognised(connection, facts), enabled: true, rehearsing: false, reason: undefined, facts };
+  return { ...bound(connection, facts), enabled: true, rehearsing: false, reason: undefined, facts };
 }
 
 /** Not enabled yet, but its systems may be read from now on for previews and dry runs: its checks have passed. Couplings may be made, which belong to them. */
 export function rehearsing(connection: Connection, facts: Facts): Connection {
   checkEnvironment(connection.environment, facts);
-  return { ...recognised(connection, facts), rehearsing: true, facts };
+  return { ...bound(connection, facts), rehearsing: true, facts };
 }
 
 /** Belongs from now on to the organisation and company that its checks have found. */
 export const recognised = (connection: Connection, { salesOrganizationId, companyId }: Environment): Connection => ({
   ...connection,
-  environment: { salesOrganizationId, companyId },
+  environment: { salesOrganizationId, companyId, ...(connection.environment?.bound && { bound: true }) },
 });
 
-/** Nothing runs any more; couplings, settings and facts stay. The reason says why where nobody has asked for it. */
+/** From now on couplings may belong to its environment. */
+const bound = (connection: Connection, { salesOrganizationId, companyId }: Environment): Connection => ({
+  ...connection,
+  environment: { salesOrganizationId, companyId, bound: true },
+});
+
+/** Nothing runs any more, and what was read is forgotten; couplings and settings stay. The reason says why where nobody has asked for it. */
 export const disabled = (connection: Connection, reason?: string): Connection => ({
   ...connection,
   enabled: false,
   rehearsing: false,
   reason,
+  facts: undefined,
 });
 
 /** One of the systems refuses Tandem. */

@@ -7,6 +7,11 @@ export interface Environment {
   readonly companyId: string;
 }
 
+/** The environment that a connection knows. Once `bound`, couplings may belong to it: no change of an address lets it be another one. */
+export interface KnownEnvironment extends Environment {
+  readonly bound?: true;
+}
+
 /** Names an environment in one word. */
 export const fingerprintOf = ({ salesOrganizationId, companyId }: Environment): string =>
   `sales:${salesOrganizationId} businessCentral:${companyId}`.toLowerCase();

@@ -18,7 +18,7 @@ export class AcceptEnvironment {
     const connection = await connections.get(connectionId);
     if (connection.enabled) throw mustBeDisabled(['the environment']);
     const facts = requirePassed(await inspect.run({ ...connection, environment: undefined }));
-    const next = { ...recognised(connection, facts), reason: undefined, ...(connection.facts ? { facts } : {}) };
+    const next = { ...recognised(connection, facts), reason: undefined };
     const saved = await connections.save(next, clock.now());
     await events.announce(connectionId, 'changed');
     return saved;

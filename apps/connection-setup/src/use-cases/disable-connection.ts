@@ -5,7 +5,7 @@ import { PrepareSales } from './prepare-sales';
 
 type DisableParts = Pick<ConnectionParts, 'connections' | 'events' | 'clock'> & { readonly prepare: PrepareSales };
 
-/** Disables a connection; couplings, settings and what was read stay. Disabling twice changes nothing. */
+/** Disables a connection: what was read from both systems is forgotten; couplings and settings stay. Disabling twice changes nothing. */
 export class DisableConnection {
   constructor(private readonly parts: DisableParts) {}
 

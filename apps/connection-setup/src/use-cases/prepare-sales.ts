@@ -20,24 +20,24 @@ export class PrepareSales {
    * @throws Failure `setup.solutionMissing`; those of the sign-in and the connector, then the connection must stay as it was
    */
   async run(connection: Connection): Promise<void> {
-    if (!connection.facts) return;
+    if (!connection.environment) return;
     const organization = await this.organization(connection);
     checkSalesSolution(await organization.solutionVersion(solutionName));
-    await organization.keepConnectionRow(rowFor(connection, connection.facts.companyId, this.parts.page));
+    await organization.keepConnectionRow(rowFor(connection, connection.environment.companyId, this.parts.page));
     if (handsOrdersOver(connection)) await this.leaveOrders(organization, true);
   }
 
   /** Brings Sales to what has changed; fails as `run` does. Of a disabled connection only the end of the hand-over matters. */
   async afterChange(before: Connection, after: Connection): Promise<void> {
-    if (!before.facts || shownInSales(before) === shownInSales(after)) return;
+    if (!before.environment?.bound || shownInSales(before) === shownInSales(after)) return;
     if (after.enabled) await this.run(after);
     if (handsOrdersOver(before) && !handsOrdersOver(after)) await this.leaveOrders(await this.organization(after), false);
   }
 
   /** Takes the row away again. Who owns the orders stays: turning that off is a decision of its own. */
   async withdraw(connection: Connection): Promise<void> {
-    if (!connection.facts) return;
-    await (await this.organization(connection)).removeConnectionRow(connection.facts.companyId);
+    if (!connection.environment) return;
+    await (await this.organization(connection)).removeConnectionRow(connection.environment.companyId);
   }
 
   private async leaveOrders(organization: SalesOrganization, on: boolean): Promise<void> {

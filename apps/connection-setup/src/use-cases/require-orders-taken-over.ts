@@ -13,7 +13,7 @@ export class RequireOrdersTakenOver {
    * @throws Failure `blocked` `setup.submittedOrders`; those of the sign-in and the connector where Sales can't be asked
    */
   async run(connection: Connection, next: Settings): Promise<void> {
-    if (!connection.facts || !handsOrdersOver(connection) || handsOrdersOver(next)) return;
+    if (!connection.environment?.bound || !handsOrdersOver(connection) || handsOrdersOver(next)) return;
     const organization = this.parts.systems.sales(await this.parts.access.of(connection, 'sales'));
     const waiting = await organization.submittedOrders();
     if (waiting > 0) throw submittedOrders(waiting);

@@ -69,7 +69,7 @@ function workState({ step, run, findings }: StepJudged): StepState {
 function settledState({ step, connection, findings, isConfirmed, missing }: StepJudged): StepState {
   if (missing.length > 0) return 'open';
   if (hasFailed(findings)) return 'failed';
-  const isSettled = !step.hasDefaults || isConfirmed || connection.facts !== undefined;
+  const isSettled = !step.hasDefaults || isConfirmed || connection.environment?.bound === true;
   return isSettled && havePassed(findings) ? 'done' : 'open';
 }
 
