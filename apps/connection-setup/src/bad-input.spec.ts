@@ -142,6 +142,7 @@ describe('a connection that is not right', () => {
       'businessCentralEnvironment notChecked',
       'companionExtension notChecked',
       'experience notChecked',
+      'webServiceUser notChecked',
       'currencies notChecked',
     ]);
     expect(findings.find(({ check }) => check === 'salesToken')).toMatchObject({

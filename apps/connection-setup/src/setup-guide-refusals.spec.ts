@@ -1,5 +1,6 @@
 import { readConnectionAudit } from '@tandem/contracts/audit';
 import { asFailure } from '@tandem/domain/failure';
+import { eventually } from '@tandem/platform/testing/eventually';
 import { BothSystems } from './both-systems.fixture';
 import { Walk } from './walk.fixture';
 
@@ -13,6 +14,7 @@ beforeAll(async () => {
 afterAll(() => systems?.stop());
 beforeEach(async () => {
   await systems.sales.control('POST', 'reset', {});
+  await systems.sales.control('PATCH', 'switches', { solutionImportMilliseconds: 0 });
   walk = await Walk.begin(systems, `Walk ${++walks}`);
 });
 
@@ -94,6 +96,56 @@ describe('a change by hand', () => {
       'web-service-user notNeeded',
       'sales-order-user notNeeded',
     ]);
+  });
+});
+
+describe('another account for sales orders', () => {
+  const orders = { salesOrderIntegration: 'bidirectional' } as const;
+
+  it('is taken without roles, which the import assigns to it as well', async () => {
+    await walk.toTheCompany();
+    const salesOrderUser = await systems.sales.account('User Without Role');
+    expect(await walk.enter('sales-order-user', { options: orders, salesOrderUser })).toMatchObject({
+      state: 'open',
+      canBeConfirmed: true,
+    });
+    expect(await walk.confirm('sales-order-user')).toMatchObject({
+      state: 'failed',
+      findings: expect.arrayContaining([expect.objectContaining({ check: 'salesOrderUser', code: 'setup.noRoles' })]),
+    });
+    await walk.confirm('solution-import', await systems.sales.account('Sales Administrator'));
+    await eventually(async () => expect(await walk.step('sales-order-user')).toMatchObject({ state: 'done' }));
+  });
+
+  it('is refused as a draft already where it is a System Administrator', async () => {
+    await walk.toTheCompany();
+    const salesOrderUser = await systems.sales.account('Integration User With Too Many Rights');
+    const step = await walk.enter('sales-order-user', { options: orders, salesOrderUser });
+    expect(step).toMatchObject({ state: 'failed', canBeConfirmed: false });
+    await refused(walk.confirm('sales-order-user'), 'setup.stepNotReady');
+  });
+});
+
+describe('the web-service user of a company on-premises', () => {
+  const user = { username: 'TANDEM', accessKey: 'c2ltdWxhdGVkLXdlYi1zZXJ2aWNlcy1hY2Nlc3Mta2U=' };
+
+  beforeEach(async () => {
+    await walk.take('sales-address', { sales: { url: walk.parts.salesUrl } });
+    await walk.take('business-central-environment', { businessCentral: { url: `${systems.businessCentral.url}/BC` } });
+    await walk.take('credentials', { sales: walk.parts.accounts.sales, businessCentral: user });
+    await walk.take('company', { businessCentral: { companyName: walk.parts.companyName } });
+  });
+
+  it('is let in with its access key, and not with another one', async () => {
+    const entered = (accessKey: string) =>
+      walk.enter('web-service-user', { options: { itemAvailability: true }, webService: { ...user, accessKey } });
+    expect(await entered('bm90IHRoZSBhY2Nlc3Mga2V5')).toMatchObject({
+      state: 'failed',
+      canBeConfirmed: false,
+      findings: [{ check: 'webServiceUser', code: 'setup.connectionFailed', cause: expect.stringMatching(/^Web-service user/) }],
+    });
+    expect(await entered(user.accessKey)).toMatchObject({ state: 'open', canBeConfirmed: true });
+    expect(await walk.confirm('web-service-user')).toMatchObject({ state: 'done' });
   });
 });
 

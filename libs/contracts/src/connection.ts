@@ -135,6 +135,7 @@ export const connectionChecks = [
   'businessCentralEnvironment',
   'companionExtension',
   'experience',
+  'webServiceUser',
   'currencies',
 ] as const;
 export type ConnectionCheck = (typeof connectionChecks)[number];

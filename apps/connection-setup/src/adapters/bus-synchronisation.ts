@@ -1,10 +1,11 @@
 /** The synchronisation as the guide asks it, over the bus. */
+import { StopReason } from '@tandem/contracts/jobs';
 import { approveMatchRun, matchMapping, MatchRunView, readMatchRun } from '@tandem/contracts/match-runs';
 import { createReview, LineState, readReview, ReviewState, ReviewView, startReview } from '@tandem/contracts/reviews';
 import { readSurvey, SurveyLine } from '@tandem/contracts/survey';
 import { asFailure } from '@tandem/domain/failure';
 import { Bus } from '@tandem/platform/messaging/bus';
-import { problemOf, Run } from '../domain/setup/run';
+import { problemOf, Run, RunProblem } from '../domain/setup/run';
 import { runEnded } from '../domain/setup/guide-failures';
 import { Synchronisation } from '../domain/setup/synchronisation';
 
@@ -82,7 +83,7 @@ const endedReviews: Partial<Record<ReviewState, Run['state']>> = {
 /** Counters of a review that people look at first. */
 const shown = ['inserted', 'modified', 'unchanged', 'coupled', 'waiting', 'conflict', 'failed'] as const;
 
-function reviewToRun({ id, state: reviewState, counters, lines }: ReviewView): Run {
+function reviewToRun({ id, state: reviewState, counters, lines, attention }: ReviewView): Run {
   const state = endedReviews[reviewState] ?? 'running';
   const over = lines.filter((line) => endedLines.includes(line.state)).length;
   return {
@@ -91,8 +92,10 @@ function reviewToRun({ id, state: reviewState, counters, lines }: ReviewView): R
     percent: lines.length === 0 ? 100 : Math.floor((over / lines.length) * 100),
     message: `${counters.seen} records looked at: ${shown.map((name) => `${counters[name]} ${name}`).join(', ')}`,
     path: `full-syncs/${id}`,
-    ...(state === 'failed' ? { problem: problemOf(runEnded(reviewState)) } : {}),
+    problem: state === 'failed' ? problemOf(runEnded(reviewState)) : attention && heldBy(attention),
   };
 }
+
+const heldBy = ({ code, message }: StopReason): RunProblem => ({ code, cause: message, remedy: 'Put it right, then test the connection.' });
 
 const endedLines: readonly LineState[] = ['finished', 'excluded', 'nothing', 'failed', 'cancelled'];

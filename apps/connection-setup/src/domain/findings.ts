@@ -25,6 +25,7 @@ export const checks = {
     'businessCentralEnvironment',
     'companionExtension',
     'experience',
+    'webServiceUser',
   ],
   both: ['currencies'],
 } as const;

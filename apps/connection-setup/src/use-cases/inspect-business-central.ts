@@ -7,6 +7,7 @@ import { checkEnvironment, Environment } from '../domain/environment';
 import { RunCheck } from '../domain/findings';
 import { BusinessCentralSystem } from '../domain/sign-in';
 import { Company, ConnectedSystems } from '../domain/systems';
+import { inspectWebServiceUser } from './inspect-web-service-user';
 
 export interface BusinessCentralSeen {
   readonly company: Company;
@@ -14,19 +15,19 @@ export interface BusinessCentralSeen {
   readonly extensionVersion: string;
 }
 
-interface BusinessCentralLook {
+export interface BusinessCentralLook {
   readonly issuer: AccessIssuer;
   readonly systems: ConnectedSystems;
   readonly signIn: SignInRequest;
+  /** Where availability is read with a user of its own. */
+  readonly webServiceSignIn?: SignInRequest;
   readonly chosen: BusinessCentralSystem;
   /** Where it is known already. */
   readonly environment?: Environment;
 }
 
-export async function inspectBusinessCentral(
-  { issuer, systems, signIn, chosen, environment }: BusinessCentralLook,
-  run: RunCheck,
-): Promise<BusinessCentralSeen> {
+export async function inspectBusinessCentral(look: BusinessCentralLook, run: RunCheck): Promise<BusinessCentralSeen> {
+  const { issuer, systems, signIn, chosen, environment } = look;
   const access = await run('businessCentralToken', () => issuer.issue(signIn));
   const central = systems.businessCentral(access);
   const companies = await run(
@@ -54,5 +55,6 @@ export async function inspectBusinessCentral(
     async () => checkExperience(await central.experience(company.id)),
     (experience) => experience,
   );
+  await inspectWebServiceUser(look, run);
   return { company, localCurrencyCode, extensionVersion };
 }

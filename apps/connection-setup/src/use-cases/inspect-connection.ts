@@ -70,7 +70,8 @@ export class InspectConnection {
     const signIns = await findings.of('connection', (run) => inspectSettings({ ...this.parts, connection, of }, run));
     const [sales, central] = await Promise.all([
       signIns?.sales && findings.of('sales', this.ofSales(connection, signIns.sales, signIns.salesOrderUser)),
-      signIns?.businessCentral && findings.of('businessCentral', this.ofBusinessCentral(connection, signIns.businessCentral)),
+      signIns?.businessCentral &&
+        findings.of('businessCentral', this.ofBusinessCentral(connection, signIns.businessCentral, signIns.webServiceUser)),
     ]);
     return { sales, central };
   }
@@ -79,8 +80,9 @@ export class InspectConnection {
     return (run: RunCheck): Promise<SalesSeen> => inspectSales({ ...this.parts, signIn, orderSignIn, options, environment }, run);
   }
 
-  private ofBusinessCentral({ businessCentral: chosen, environment }: Connection, signIn: SignInRequest) {
-    return (run: RunCheck): Promise<BusinessCentralSeen> => inspectBusinessCentral({ ...this.parts, signIn, chosen, environment }, run);
+  private ofBusinessCentral({ businessCentral: chosen, environment }: Connection, signIn: SignInRequest, webServiceSignIn?: SignInRequest) {
+    const look = { ...this.parts, signIn, webServiceSignIn, chosen, environment };
+    return (run: RunCheck): Promise<BusinessCentralSeen> => inspectBusinessCentral(look, run);
   }
 
   private async together(sales: SalesSeen, central: BusinessCentralSeen, run: RunCheck): Promise<Facts> {

@@ -11,7 +11,10 @@ import { detailsMissing } from '../domain/setup-failures';
 import { Account, credentialsOf, missingParts, Side, SignIn } from '../domain/sign-in';
 
 /** How the accounts that were asked about sign in; the one for orders only where it is another than the integration user. */
-export type SignIns = { readonly [Name in Account]?: SignInRequest };
+export type SignIns = { readonly [Name in Account]?: SignInRequest } & {
+  /** Only where availability is read with a user of its own. */
+  readonly webServiceUser?: SignInRequest;
+};
 
 interface SettingsLook {
   readonly connection: Connection;
@@ -32,7 +35,8 @@ export async function inspectSettings(look: SettingsLook, run: RunCheck): Promis
     () => checkExpiries(connection, clock.now()),
     (seen) => seen,
   );
-  return Object.fromEntries(asked.map((account) => [account, signInOf(account, settings, secrets)]));
+  const signIns = Object.fromEntries(asked.map((account) => [account, signInOf(account, settings, secrets)]));
+  return { ...signIns, webServiceUser: webServiceSignIn(settings, secrets) };
 }
 
 /** What must be entered before these systems can be looked at, named as in the body. */
@@ -63,11 +67,22 @@ async function details({ connection, of, cipher }: SettingsLook): Promise<Secret
 }
 
 /** On-premises, availability is read with a user of its own and an access key; online, with the app registration. */
-function missingForAvailability({ options, businessCentral, webService }: Settings, present: ReadonlySet<string>): string[] {
-  if (!options.itemAvailability || businessCentral.clientId) return [];
+function missingForAvailability(settings: Settings, present: ReadonlySet<string>): string[] {
+  if (!readsAvailabilityAsUser(settings)) return [];
+  const { webService } = settings;
   return [webService.username ? '' : 'webService.username', present.has('webService.accessKey') ? '' : 'webService.accessKey'].filter(
     Boolean,
   );
+}
+
+const readsAvailabilityAsUser = ({ options, businessCentral }: Settings): boolean => options.itemAvailability && !businessCentral.clientId;
+
+function webServiceSignIn(settings: Settings, secrets: Secrets): SignInRequest | undefined {
+  const { username } = settings.webService;
+  const { url } = settings.businessCentral;
+  const password = secrets['webService.accessKey'];
+  if (!readsAvailabilityAsUser(settings) || !url || !username || !password) return undefined;
+  return { side: 'businessCentral', url, credentials: { kind: 'basic', username, password } };
 }
 
 function signInOf(account: Account, settings: Settings, secrets: Secrets): SignInRequest {

@@ -1,7 +1,12 @@
 /** An administrator sets a connection up from nothing with the guide, leaves it half-way, and somebody else brings it to a running full synchronisation. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { ConnectionView } from '@tandem/contracts/connection';
-import type { SetupView } from '@tandem/contracts/setup';
+import { startReview } from '@tandem/contracts/reviews';
+import { confirmSetupStep, enterSetupStep, type SetupView } from '@tandem/contracts/setup';
+import { reportPage } from '@tandem/contracts/sync';
 import { GuidedSetup } from '../stage/guided-setup';
+import { leaksIn } from '../stage/leaks';
 import { stage } from '../stage/on-stage';
 import { Rest } from '../stage/rest';
 import { onPremises } from '../stage/stage';
@@ -12,6 +17,13 @@ const company = 'CRONUS International Ltd.';
 async function colleague(): Promise<Rest> {
   const { token } = await stage().rest.send<{ token: string }>('POST', '/tokens', { name: 'A colleague', roles: ['admin'] });
   return stage().rest.as(token);
+}
+
+/** What of it was heard on the bus, and whether anything in it is secret. */
+function heardOnTheBus() {
+  const heard = readFileSync(join(stage().folder, 'bus.txt'), 'utf8');
+  const subjects = [enterSetupStep, confirmSetupStep, startReview, reportPage].map(({ subject }) => subject);
+  return { missing: subjects.filter((subject) => !heard.includes(subject)), leaks: leaksIn(heard, stage().secrets) };
 }
 
 const stateOf = ({ steps }: SetupView): string[] => steps.map(({ key, state }) => `${key} ${state}`);
@@ -121,6 +133,8 @@ describe('the guide, with app registrations', () => {
     const couplings = await stage().rest.list(walk.path('/couplings?state=coupled&mapping=CUSTOMER'));
     expect(couplings.length).toBeGreaterThan(0);
   });
+
+  it('has put no secret, access key or bearer token on the bus', () => expect(heardOnTheBus()).toEqual({ missing: [], leaks: [] }));
 });
 
 describe('the guide, with accounts on-premises', () => {
@@ -184,4 +198,6 @@ describe('the guide, with accounts on-premises', () => {
     expect(await walk.read()).toMatchObject({ state: 'done' });
     expect((await stage().rest.list(walk.path('/couplings?state=coupled&mapping=CUSTOMER'))).length).toBeGreaterThan(0);
   });
+
+  it('has put no password or access key on the bus', () => expect(heardOnTheBus()).toEqual({ missing: [], leaks: [] }));
 });

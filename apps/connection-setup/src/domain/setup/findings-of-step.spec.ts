@@ -1,7 +1,8 @@
 import { Finding } from '../findings';
-import { findingsOf, hasFailed } from './findings-of-step';
+import { findingsOf, hasFailed, isHeldUp } from './findings-of-step';
 import { credentials } from './steps/credentials';
 import { integrationUser } from './steps/integration-user';
+import { salesOrderUser } from './steps/sales-order-user';
 
 const turnedAway = (code: string): Finding[] => [
   { check: 'salesToken', side: 'sales', state: 'passed' },
@@ -24,5 +25,14 @@ describe('an account that Sales turns away', () => {
   it('because of its password has not', () => {
     expect(hasFailed(findingsOf(credentials, turnedAway('setup.connectionFailed')))).toBe(true);
     expect(hasFailed(findingsOf(integrationUser, turnedAway('setup.connectionFailed')))).toBe(false);
+  });
+});
+
+describe('an account whose roles are assigned only after it is confirmed', () => {
+  const missing = (code: string): Finding[] => [{ check: 'salesOrderUser', state: 'failed', code }];
+
+  it('is not held up by the roles it lacks, but by everything else', () => {
+    expect(isHeldUp(salesOrderUser, missing('setup.noRoles'))).toBe(false);
+    expect(isHeldUp(salesOrderUser, missing('setup.userIsAdmin'))).toBe(true);
   });
 });

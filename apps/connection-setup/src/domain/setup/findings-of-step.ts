@@ -25,5 +25,9 @@ export const findingsOf = ({ checks }: SetupStep, findings: readonly Finding[]):
 
 export const hasFailed = (findings: readonly Finding[]): boolean => findings.some(({ state }) => state === 'failed');
 
+/** Whether something is wrong that must be put right before the step can be confirmed. */
+export const isHeldUp = ({ putRightLater = [] }: SetupStep, findings: readonly Finding[]): boolean =>
+  hasFailed(findings.filter(({ code }) => code === undefined || !putRightLater.includes(code)));
+
 export const havePassed = (findings: readonly Finding[]): boolean =>
   findings.every(({ state }) => state === 'passed' || state === 'warned');

@@ -1,5 +1,5 @@
 /** The language in which the steps of the guide are declared. */
-import { Connection, Settings } from '../connection';
+import { Connection } from '../connection';
 import { Check, Finding } from '../findings';
 
 /**
@@ -27,7 +27,7 @@ export interface SetupStep {
   /** What must be done before it can be confirmed. */
   readonly waitsFor: readonly SetupStep[];
   /** Absent: always. */
-  readonly isNeeded?: (settings: Settings) => boolean;
+  readonly isNeeded?: (connection: Connection) => boolean;
   /** What is still missing for it among the settings, named as in the body. */
   readonly missing?: (connection: Connection, findings: readonly Finding[]) => readonly string[];
   /** The checks that speak about it. They are those of `test` and `enable`. */
@@ -36,6 +36,8 @@ export interface SetupStep {
   readonly work?: Work;
   /** The mapping that its work is about. */
   readonly mapping?: string;
+  /** Codes of findings that don't hold up the confirmation: only after it they can be put right. */
+  readonly putRightLater?: readonly string[];
   /** Its settings have defaults: only a confirmation, or an enabled connection, tells that somebody has looked at them. */
   readonly hasDefaults?: boolean;
   /** Where its checks pass before anything was begun there is nothing to do. */

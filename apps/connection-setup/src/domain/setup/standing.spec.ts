@@ -130,6 +130,12 @@ describe('what a step has begun', () => {
     expect(standing('enable', { ...before, runs, findings })).toMatchObject({ canBeConfirmed: false });
   });
 
+  it('before enabling is not needed any more once somebody has enabled the connection by hand; what was done stays done', () => {
+    const connection = { ...complete, enabled: true };
+    expect([standing('survey', { connection }).state, standing('dry-run', { connection }).state]).toEqual(['notNeeded', 'notNeeded']);
+    expect(standing('dry-run', { connection, runs: { 'dry-run': 'done' } }).state).toBe('done');
+  });
+
   it('that can not be told at the moment holds nobody up who wants to see the rest', () => {
     expect(standing('dry-run', { ...before, runs: { 'dry-run': 'unknown' } })).toMatchObject({ state: 'open', canBeConfirmed: false });
   });

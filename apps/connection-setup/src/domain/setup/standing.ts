@@ -1,7 +1,7 @@
 /** How a step stands: read off the connection, the findings and what the step has begun; never stored. */
 import { Connection } from '../connection';
 import { Finding } from '../findings';
-import { hasFailed, havePassed } from './findings-of-step';
+import { hasFailed, havePassed, isHeldUp } from './findings-of-step';
 import { Run } from './run';
 import { SetupStep } from './setup-step';
 
@@ -53,11 +53,17 @@ interface StepJudged extends StepSeen {
 }
 
 function stateOf(seen: StepJudged): StepState {
-  const state = seen.isDrafted ? draftState(seen) : !seen.isNeeded ? 'notNeeded' : seen.step.work ? workState(seen) : settledState(seen);
+  const state = judged(seen);
   return state === 'failed' && seen.isWaiting && !seen.isDrafted ? 'open' : state;
 }
 
-const draftState = ({ findings }: StepJudged): StepState => (hasFailed(findings) ? 'failed' : 'open');
+function judged(seen: StepJudged): StepState {
+  if (seen.isDrafted) return draftState(seen);
+  if (!seen.isNeeded && !seen.run) return 'notNeeded';
+  return seen.step.work ? workState(seen) : settledState(seen);
+}
+
+const draftState = ({ step, findings }: StepJudged): StepState => (isHeldUp(step, findings) ? 'failed' : 'open');
 
 function workState({ step, run, findings }: StepJudged): StepState {
   if (run?.state === 'done' || run?.state === 'failed') return run.state;
@@ -77,7 +83,7 @@ function settledState({ step, connection, findings, isConfirmed, missing }: Step
 function isReady({ step, isDrafted, findings, run, isConfirmed }: StepSeen, state: StepState): boolean {
   switch (step.confirmedBy) {
     case 'draft':
-      return isDrafted ? !hasFailed(findings) : step.hasDefaults === true && !isConfirmed && state !== 'notNeeded';
+      return isDrafted ? !isHeldUp(step, findings) : step.hasDefaults === true && !isConfirmed && state !== 'notNeeded';
     case 'result':
       return run?.state === 'ready';
     case 'checks':

@@ -1,6 +1,6 @@
 import { Clock } from '@tandem/domain/clock';
 import { contentOf, isDrafted } from '../../domain/setup/draft';
-import { findingsOf, hasFailed } from '../../domain/setup/findings-of-step';
+import { findingsOf, isHeldUp } from '../../domain/setup/findings-of-step';
 import { stepCalled } from '../../domain/setup/guide';
 import { stepNotReady } from '../../domain/setup/guide-failures';
 import { Setup, Setups } from '../../domain/setup/setup';
@@ -73,6 +73,6 @@ export class ConfirmSetupStep {
     const state = await known.stateOf(connection, contentOf(step, setup));
     const findings = findingsOf(step, (await known.proposed(proposed, state, setup.inspected[step.key])).findings);
     const { seen, standing } = seenOf(all, step);
-    if (hasFailed(findings)) throw stepNotReady({ ...seen, findings }, standing);
+    if (isHeldUp(step, findings)) throw stepNotReady({ ...seen, findings }, standing);
   }
 }

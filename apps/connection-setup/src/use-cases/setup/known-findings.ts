@@ -26,11 +26,12 @@ export class KnownFindings {
     return known && this.counts(known, await this.stateOf(connection)) ? known.findings : this.anew(connection);
   }
 
-  /** About the connection as it is, looked at now. */
+  /** About the connection as it is, looked at now. What a hiccup has kept from being seen is looked at again the next time. */
   async anew(connection: Connection): Promise<readonly Finding[]> {
-    const inspected = await this.look(connection, await this.stateOf(connection));
-    await this.parts.setups.keepInspection(connection.id, inspected);
-    return inspected.findings;
+    const of = await this.stateOf(connection);
+    const { findings, failure } = await this.parts.inspect.entered(connection);
+    if (failure?.kind !== 'transient') await this.parts.setups.keepInspection(connection.id, { findings, at: this.parts.clock.now(), of });
+    return findings;
   }
 
   /**
@@ -38,7 +39,9 @@ export class KnownFindings {
    * @param of names the draft, so that the findings are known again
    */
   async proposed(proposed: Connection, of: string, known?: Inspected): Promise<Inspected> {
-    return known && this.counts(known, of) ? known : this.look(proposed, of);
+    if (known && this.counts(known, of)) return known;
+    const { findings } = await this.parts.inspect.entered(proposed);
+    return { findings, at: this.parts.clock.now(), of };
   }
 
   /** Names everything that findings depend on here; what changes in the two systems meanwhile is seen with the next look. */
@@ -53,10 +56,5 @@ export class KnownFindings {
 
   private counts({ of, at }: Inspected, state: string): boolean {
     return of === state && this.parts.clock.now().getTime() - at.getTime() < goodForMs;
-  }
-
-  private async look(connection: Connection, of: string): Promise<Inspected> {
-    const { findings } = await this.parts.inspect.entered(connection);
-    return { findings, at: this.parts.clock.now(), of };
   }
 }

@@ -9,6 +9,7 @@ export const dryRun: SetupStep = {
   explanation:
     'The whole synchronisation is carried out without writing to either system. Its counters and issues are those of the real run.',
   waitsFor: [salespeople, survey],
+  isNeeded: ({ enabled }) => !enabled,
   checks: [],
   confirmedBy: 'result',
   work: 'dryRun',

@@ -6,7 +6,7 @@ export const salesOrderUser: SetupStep = {
   key: 'sales-order-user',
   title: 'Sales orders and their user',
   explanation:
-    'Choose whether sales orders are integrated. The account that hands them over is the integration user, or another one for which the same holds; its roles are assigned with the step solution-import.',
+    'Choose whether sales orders are integrated. The account that hands them over is the integration user, or another one for which the same holds; once it is confirmed, its roles are assigned by taking the step solution-import again.',
   asks: {
     'options.salesOrderIntegration': 'off, legacy (submitted orders are handed over once) or bidirectional',
     'options.autoCreateSalesOrders': 'true: submitted orders become orders in Business Central by themselves',
@@ -24,5 +24,6 @@ export const salesOrderUser: SetupStep = {
   waitsFor: [integrationUser],
   isNeeded: ({ options }) => options.salesOrderIntegration !== 'off',
   checks: ['salesOrderUser', 'organizationSettings'],
+  putRightLater: ['setup.noRoles', 'setup.missingBCRoles'],
   confirmedBy: 'draft',
 };

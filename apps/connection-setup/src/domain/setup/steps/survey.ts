@@ -8,6 +8,7 @@ export const survey: SetupStep = {
   explanation:
     'Counts both sides of every mapping, estimates how many records match and recommends: synchronise everything, couple first, or nothing to do.',
   waitsFor: [choiceOfMappings],
+  isNeeded: ({ enabled }) => !enabled,
   checks: [],
   confirmedBy: 'result',
   work: 'survey',

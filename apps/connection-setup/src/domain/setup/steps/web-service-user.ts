@@ -21,6 +21,6 @@ export const webServiceUser: SetupStep = {
           ['webService.username', connection.webService.username],
           ['webService.accessKey', heldSecrets(connection).has('webService.accessKey')],
         ),
-  checks: [],
+  checks: ['webServiceUser'],
   confirmedBy: 'draft',
 };
