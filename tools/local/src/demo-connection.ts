@@ -3,8 +3,15 @@ import { Simulator } from './simulators';
 
 const company = 'CRONUS International Ltd.';
 
+export interface DemoConnection {
+  readonly name: string;
+  readonly sales: object;
+  readonly businessCentral: object;
+  readonly options: object;
+}
+
 /** The body of the connection, as an administrator would enter it. */
-export async function demoConnection(simulators: readonly Simulator[]): Promise<object> {
+export async function demoConnection(simulators: readonly Simulator[]): Promise<DemoConnection> {
   const [sales, businessCentral] = [systemOf(simulators, 'dataverse'), systemOf(simulators, 'business-central')];
   return {
     name: 'CRONUS and the sales sample',

@@ -39,10 +39,25 @@ export class Scene {
   /** Resets both systems and connects them; what enabling writes into Sales is no part of the story. */
   static async open(stage: Stage, { generate = {}, options = {} }: SceneOptions = {}): Promise<Scene> {
     await Promise.all([stage.sales.reset(generate.sales), stage.businessCentral.reset(generate.businessCentral)]);
-    const details = { ...(await demoConnection(stage.stack.simulators)), name: `Story ${++opened}`, options };
+    const scene = await Scene.connect(stage, { options });
+    await stage.sales.forgetHistory();
+    return scene;
+  }
+
+  /** One more connection between the same systems as they are, of another company. */
+  static beside(stage: Stage, { companyName }: { readonly companyName: string }): Promise<Scene> {
+    return Scene.connect(stage, { companyName, options: {} });
+  }
+
+  private static async connect(
+    stage: Stage,
+    { companyName, options }: { readonly companyName?: string; readonly options: NonNullable<SceneOptions['options']> },
+  ): Promise<Scene> {
+    const demo = await demoConnection(stage.stack.simulators);
+    const businessCentral = { ...demo.businessCentral, ...(companyName && { companyName }) };
+    const details = { ...demo, businessCentral, name: `Story ${++opened}`, options };
     const { id } = await stage.rest.send<{ id: string }>('POST', '/connections', details);
     await stage.rest.send('POST', `/connections/${id}/enable`, {});
-    await stage.sales.forgetHistory();
     return new Scene(stage, id, options.ownership ?? 'person');
   }
 

@@ -54,6 +54,11 @@ export class SimulatedSystem {
     await this.send('PUT', `registrations/${clientId}`, { ...rest, secrets: [{ value }] });
   }
 
+  /** Another company of Business Central, with its set-up and no records. */
+  async addCompany(company: { readonly id: string; readonly name: string }): Promise<void> {
+    await this.send('POST', 'companies', company);
+  }
+
   /** Id of the Entra tenant. */
   async tenantId(): Promise<string> {
     return (await this.send<{ id: string }>('GET', 'tenant')).id;
@@ -72,6 +77,11 @@ export class SimulatedSystem {
   /** Some requests are worked on so many milliseconds late. */
   async slowDown(id: string, match: object, milliseconds: number): Promise<void> {
     await this.send('PUT', `faults/${id}`, { match, action: { kind: 'slow', milliseconds, before: true } });
+  }
+
+  /** Some requests are refused with this status. */
+  async refuse(id: string, match: object, status: number): Promise<void> {
+    await this.send('PUT', `faults/${id}`, { match, action: { kind: 'answer', status } });
   }
 
   /** How many requests a fault has struck. */
