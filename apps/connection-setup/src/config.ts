@@ -1,18 +1,25 @@
 /** The environment of connection-setup. */
 import { Environment } from '@tandem/platform/config/environment';
 import { IsArray, IsBoolean, IsInt, IsOptional, IsString, IsUrl, Matches, Min, ValidateIf } from 'class-validator';
+import { defaultAuthority } from './domain/sign-in';
 
 /** One or more 32-byte keys in base64, each `version:key`, the newest first; a single key may stand alone as version 1. */
 export const masterKeyForm = /^([\w-]+:)?[A-Za-z0-9+/]{43}=(\s*,\s*[\w-]+:[A-Za-z0-9+/]{43}=)*\s*$/;
 
 const address = { require_tld: false, require_protocol: true, protocols: ['https', 'http'] };
 
+const usesKeyVault = ({ tandemKeyVaultKey }: ConnectionSetupEnvironment): boolean => Boolean(tandemKeyVaultKey);
+
 @Environment()
 export class ConnectionSetupEnvironment {
-  /** The master keys themselves; or see `tandemMasterKeyFile`. */
-  @ValidateIf((settings: ConnectionSetupEnvironment) => !settings.tandemMasterKeyFile)
+  /** The master keys themselves; or see `tandemMasterKeyFile`, `tandemKeyVaultKey`. */
+  @ValidateIf(
+    ({ tandemMasterKey, tandemMasterKeyFile, tandemKeyVaultKey }: ConnectionSetupEnvironment) =>
+      Boolean(tandemMasterKey) || (!tandemMasterKeyFile && !tandemKeyVaultKey),
+  )
   @Matches(masterKeyForm, {
-    message: 'the master key is 32 bytes in base64, or several as version:key,version:key; set this or TANDEM_MASTER_KEY_FILE',
+    message:
+      'the master key is 32 bytes in base64, or several as version:key,version:key; set this, TANDEM_MASTER_KEY_FILE or TANDEM_KEY_VAULT_KEY',
   })
   tandemMasterKey?: string;
 
@@ -20,6 +27,33 @@ export class ConnectionSetupEnvironment {
   @IsOptional()
   @IsString()
   tandemMasterKeyFile?: string;
+
+  /**
+   * A key of Azure Key Vault as master key: its identifier without a version, `https://contoso.vault.azure.net/keys/tandem`. What a master key of one's own has
+   * wrapped is wrapped anew by the vault, as long as both are set.
+   */
+  @IsOptional()
+  @Matches(/^https?:\/\/[^/?#@]+\/keys\/[A-Za-z0-9-]{1,127}$/, {
+    message: 'the key is named without a version, as https://contoso.vault.azure.net/keys/tandem',
+  })
+  tandemKeyVaultKey?: string;
+
+  /** Root of the token endpoint that the vault trusts. */
+  @IsString()
+  tandemKeyVaultAuthority: string = defaultAuthority;
+
+  /** The app registration that may use the key, and its secret. */
+  @ValidateIf(usesKeyVault)
+  @IsString()
+  tandemKeyVaultTenantId?: string;
+
+  @ValidateIf(usesKeyVault)
+  @IsString()
+  tandemKeyVaultClientId?: string;
+
+  @ValidateIf(usesKeyVault)
+  @IsString()
+  tandemKeyVaultClientSecret?: string;
 
   /** How often keys are looked for that an older master key has wrapped, in milliseconds. */
   @IsInt()

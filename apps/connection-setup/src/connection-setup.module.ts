@@ -19,13 +19,11 @@ import { ConnectionController } from './adapters/connection.controller';
 import { DailyChecks } from './adapters/daily-checks';
 import { DataverseSalesAdministrations } from './adapters/dataverse-sales-administrations';
 import { EnvelopeSecretCipher } from './adapters/envelope-secret-cipher';
-import { FileMasterKey } from './adapters/file-master-key';
 import { FileSolutionPackages } from './adapters/file-solution-packages';
 import { GuardedAddresses } from './adapters/guarded-addresses';
 import { HttpAccessIssuer } from './adapters/http-access-issuer';
 import { HttpConnectedSystems } from './adapters/http-connected-systems';
 import { KeyRotation } from './adapters/key-rotation';
-import { LocalMasterKey } from './adapters/local-master-key';
 import { PemCertificates } from './adapters/pem-certificates';
 import { PostgresConnections } from './adapters/postgres-connections';
 import { PostgresSealingKeys } from './adapters/postgres-sealing-keys';
@@ -51,6 +49,7 @@ import { SolutionImports } from './domain/solution-import';
 import { ConnectedSystems } from './domain/systems';
 import { Times } from './domain/times';
 import { WrappedKeys } from './domain/wrapped-keys';
+import { MasterKeyModule } from './master-key.module';
 import { AcceptEnvironment } from './use-cases/accept-environment';
 import { ChangeConnection } from './use-cases/change-connection';
 import { CheckDaily } from './use-cases/check-daily';
@@ -101,7 +100,6 @@ const adapters: Provider[] = [
     useFactory: (guard: AddressGuard) => new HttpTransport(guard, { timeoutMs: answerWithinMs }),
     inject: [AddressGuard],
   },
-  { provide: MasterKey, useFactory: masterKey, inject: [ConnectionSetupEnvironment] },
   { provide: AuditTrail, useFactory: (transactions: Transactions) => new AuditTrail(transactions), inject: [Transactions] },
   { provide: WrappedKeys, useFactory: (transactions: Transactions) => new PostgresWrappedKeys(transactions), inject: [Transactions] },
   { provide: Connections, useFactory: (transactions: Transactions) => new PostgresConnections(transactions), inject: [Transactions] },
@@ -203,7 +201,7 @@ const theGuide: Provider[] = [
 ];
 
 @Module({
-  imports: [Database.forService(connectionSetupDatabase)],
+  imports: [Database.forService(connectionSetupDatabase), MasterKeyModule],
   controllers: [
     ConnectionController,
     ConnectionStateController,
@@ -239,10 +237,6 @@ function salesAdministrations(transport: HttpTransport): SalesAdministrations {
 
 function solutionPackages({ tandemSolutionFile }: ConnectionSetupEnvironment): SolutionPackages {
   return new FileSolutionPackages(tandemSolutionFile);
-}
-
-function masterKey({ tandemMasterKey, tandemMasterKeyFile }: ConnectionSetupEnvironment): MasterKey {
-  return tandemMasterKeyFile ? new FileMasterKey(tandemMasterKeyFile) : LocalMasterKey.fromText(tandemMasterKey ?? '');
 }
 
 function accessIssuer(transport: HttpTransport, clock: Clock): AccessIssuer {

@@ -46,7 +46,9 @@ describe('importing the solution over REST', () => {
 
   it('takes a certificate in the place of a secret, sealed as well', async () => {
     const certificate = '-----BEGIN CERTIFICATE-----\nthe-certificate-of-the-administrator\n-----END CERTIFICATE-----';
-    expect(await gateway.send(path, { method: 'POST', body: { clientId: 'administrator-app', certificate } })).toMatchObject({ status: 202 });
+    expect(await gateway.send(path, { method: 'POST', body: { clientId: 'administrator-app', certificate } })).toMatchObject({
+      status: 202,
+    });
     const sent = gateway.neighbours.questionsTo(importSolution).at(-1) as ImportSolution;
     expect(open(keys, sent.administrator)).toEqual({ clientId: 'administrator-app', certificate });
     expect(JSON.stringify([gateway.neighbours.heard, gateway.service.lines])).not.toContain('the-certificate-of-the-administrator');

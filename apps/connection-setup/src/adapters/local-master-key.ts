@@ -1,9 +1,8 @@
 /** A master key that the operator hands over as text, in the environment. */
-import { Failure } from '@tandem/domain/failure';
 import { decrypt, encrypt } from '@tandem/platform/sealing/authenticated-encryption';
 import { packed, unpacked } from './packed-ciphertext';
 import { masterKeyForm } from '../config';
-import { MasterKey, WrappedKey } from '../domain/master-key';
+import { MasterKey, masterKeyMissing, WrappedKey } from '../domain/master-key';
 
 export class LocalMasterKey extends MasterKey {
   private readonly newest: string;
@@ -54,8 +53,3 @@ function versionAndKey(entry: string): [string, Buffer] {
   const [key = '', version = '1'] = entry.split(':').reverse();
   return [version, Buffer.from(key, 'base64')];
 }
-
-const masterKeyMissing = (version: string): Failure =>
-  new Failure('misconfigured', 'secrets.masterKeyMissing', `Stored secrets were encrypted with another master key (version ${version}).`, {
-    help: 'The operator must give connection-setup the master key of this version again; otherwise enter all secrets of the connection anew.',
-  });

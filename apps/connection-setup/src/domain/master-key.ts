@@ -1,4 +1,5 @@
 /** The key that wraps all others: lives outside the database, in a file, the environment or a key service. */
+import { Failure } from '@tandem/domain/failure';
 
 export interface WrappedKey {
   /** Base64. */
@@ -22,3 +23,8 @@ export abstract class MasterKey {
   /** @throws Failure `misconfigured` `secrets.masterKeyMissing` where that version is not at hand or is another key */
   abstract unwrap(wrapped: WrappedKey, purpose: string): Promise<Buffer>;
 }
+
+export const masterKeyMissing = (version: string): Failure =>
+  new Failure('misconfigured', 'secrets.masterKeyMissing', `Stored secrets were encrypted with another master key (version ${version}).`, {
+    help: 'The operator must give connection-setup the master key of this version again; otherwise enter all secrets of the connection anew.',
+  });
