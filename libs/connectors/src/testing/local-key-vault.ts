@@ -13,7 +13,7 @@ const refusal = (status: number, code: string, inner?: string): Reply => ({
 const keyName = 'tandem';
 
 export class LocalKeyVault {
-  readonly account = { tenantId: 'contoso.example', clientId: 'key-user', clientSecret: 'the-secret-of-the-key-user' };
+  readonly account = { tenantId: '0b6f3c0e-7d1c-4f0e-9d2e-1d7a3a5c9e10', clientId: 'key-user', clientSecret: 'the-secret-of-the-key-user' };
   /** Answers everything but sign-ins, where it is set. */
   trouble: Reply | undefined;
   private readonly pairs = new Map<string, { publicKey: KeyObject; privateKey: KeyObject }>();
