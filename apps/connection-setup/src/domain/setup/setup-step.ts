@@ -40,6 +40,8 @@ export interface SetupStep {
   readonly putRightLater?: readonly string[];
   /** Its settings have defaults: only a confirmation, or an enabled connection, tells that somebody has looked at them. */
   readonly hasDefaults?: boolean;
+  /** What it begins shows what would happen under the settings of that time: with other ones it has to be begun anew. */
+  readonly isPreview?: boolean;
   /** Where its checks pass before anything was begun there is nothing to do. */
   readonly isSkippedWhenPassed?: boolean;
 }

@@ -2,6 +2,7 @@
 import { SettingsChange } from '../connection';
 import { Finding } from '../findings';
 import { EncryptedSecrets } from '../secrets';
+import { Begun } from './begun';
 
 /** Who confirmed a step, and when. */
 export interface Confirmation {
@@ -17,14 +18,6 @@ export interface Inspected {
   readonly of: string;
 }
 
-/** What a step has begun last. */
-export interface Begun {
-  /** Of the run, where there is one elsewhere. */
-  readonly id?: string;
-  /** What has come out, where nobody else keeps it. */
-  readonly results?: readonly string[];
-}
-
 export interface Setup {
   readonly connectionId: string;
   /** Grows with every change; compare-and-swap. 0 before anything was entered. */
@@ -35,7 +28,7 @@ export interface Setup {
   readonly secrets: EncryptedSecrets | null;
   /** By step: what the checks say of its draft. */
   readonly inspected: Readonly<Record<string, Inspected>>;
-  /** By step. */
+  /** By step: what it has begun last. */
   readonly runs: Readonly<Record<string, Begun>>;
   readonly confirmations: Readonly<Record<string, Confirmation>>;
 }

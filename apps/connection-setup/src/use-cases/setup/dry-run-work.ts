@@ -1,5 +1,5 @@
 import { Run } from '../../domain/setup/run';
-import { Begun } from '../../domain/setup/setup';
+import { Begun } from '../../domain/setup/begun';
 import { Synchronisation } from '../../domain/setup/synchronisation';
 import { RehearseConnection } from '../rehearse-connection';
 import { StepWork, WorkAt } from './step-work';

@@ -1,4 +1,5 @@
 import { SettingsChange } from '../../domain/connection';
+import { namedSettings } from '../../domain/setup/begun';
 import { contentOf, enteredNames, isDrafted } from '../../domain/setup/draft';
 import { stepCalled } from '../../domain/setup/guide';
 import { stepNotReady } from '../../domain/setup/guide-failures';
@@ -68,8 +69,9 @@ export class EnterSetupStep {
     if (!work?.begin) return setup;
     const { seen, standing } = seenOf(all, step);
     if (standing.waitsFor.length > 0) throw stepNotReady(seen, standing);
-    const begun = await work.begin({ connection: all.connection, step, begun: setup.runs[step.key] });
+    const begun = await work.begin({ connection: all.connection, step });
     const { [step.key]: _accepted, ...confirmations } = setup.confirmations;
-    return { ...setup, confirmations, runs: { ...setup.runs, [step.key]: begun } };
+    const under = namedSettings(all.connection);
+    return { ...setup, confirmations, runs: { ...setup.runs, [step.key]: { ...begun, under } } };
   }
 }

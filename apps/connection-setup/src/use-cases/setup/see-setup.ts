@@ -3,6 +3,7 @@ import { asFailure } from '@tandem/domain/failure';
 import { Connection } from '../../domain/connection';
 import { Connections } from '../../domain/connections';
 import { Finding } from '../../domain/findings';
+import { begunBy } from '../../domain/setup/begun';
 import { isDrafted, partOf } from '../../domain/setup/draft';
 import { drafted } from '../../domain/setup/drafted';
 import { findingsOf } from '../../domain/setup/findings-of-step';
@@ -50,10 +51,10 @@ export class SeeSetup {
   }
 
   /** What can't be told now holds up nobody who wants to see the rest. */
-  private async look(step: SetupStep, connection: Connection, { runs }: Setup): Promise<Run | undefined> {
+  private async look(step: SetupStep, connection: Connection, setup: Setup): Promise<Run | undefined> {
     const work = step.work && this.parts.works.of[step.work];
     try {
-      return await work?.look({ connection, step, begun: runs[step.key] });
+      return await work?.look({ connection, step, begun: begunBy(step, setup, connection) });
     } catch (thrown) {
       return { state: 'unknown', problem: problemOf(asFailure(thrown)) };
     }

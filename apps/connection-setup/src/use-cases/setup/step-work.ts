@@ -1,7 +1,7 @@
 /** What a step sets going beyond the settings: how it is begun, how it stands, and what its confirmation does. */
 import { Connection } from '../../domain/connection';
 import { Run } from '../../domain/setup/run';
-import { Begun } from '../../domain/setup/setup';
+import { Begun } from '../../domain/setup/begun';
 import { SetupStep, Work } from '../../domain/setup/setup-step';
 import { Administrator } from '../import-solution';
 

@@ -13,4 +13,5 @@ export const dryRun: SetupStep = {
   checks: [],
   confirmedBy: 'result',
   work: 'dryRun',
+  isPreview: true,
 };

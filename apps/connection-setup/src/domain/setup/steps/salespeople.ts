@@ -16,5 +16,6 @@ export const salespeople: SetupStep = {
   checks: [],
   confirmedBy: 'result',
   work: 'matching',
+  isPreview: true,
   mapping,
 };

@@ -12,4 +12,5 @@ export const survey: SetupStep = {
   checks: [],
   confirmedBy: 'result',
   work: 'survey',
+  isPreview: true,
 };
