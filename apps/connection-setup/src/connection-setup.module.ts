@@ -1,5 +1,5 @@
 /** The wiring of connection-setup: every port to its adapter, every use case to its parts. */
-import { Abstract, Module, OnApplicationShutdown, Provider } from '@nestjs/common';
+import { Module, OnApplicationShutdown, Provider } from '@nestjs/common';
 import { EntraTokenClient } from '@tandem/connectors/access/entra-token-client';
 import { AddressGuard } from '@tandem/connectors/http/address-guard';
 import { HttpTransport } from '@tandem/connectors/http/http-transport';
@@ -68,24 +68,12 @@ import { ProposeChange } from './use-cases/propose-change';
 import { ReadConnections } from './use-cases/read-connections';
 import { ReadSolutionImport } from './use-cases/read-solution-import';
 import { RecogniseEnvironment } from './use-cases/recognise-environment';
-import { RehearseConnection } from './use-cases/rehearse-connection';
 import { RequireOrdersTakenOver } from './use-cases/require-orders-taken-over';
 import { StopWhereCopied } from './use-cases/stop-where-copied';
 import { RewrapKeys } from './use-cases/rewrap-keys';
-import { ConfirmSetupStep } from './use-cases/setup/confirm-setup-step';
-import { DryRunWork } from './use-cases/setup/dry-run-work';
-import { EnablingWork } from './use-cases/setup/enabling-work';
-import { EnterSetupStep } from './use-cases/setup/enter-setup-step';
-import { FullSynchronisationWork } from './use-cases/setup/full-synchronisation-work';
-import { ImportWork } from './use-cases/setup/import-work';
-import { KeepDraft } from './use-cases/setup/keep-draft';
-import { KnownFindings } from './use-cases/setup/known-findings';
-import { MatchingWork } from './use-cases/setup/matching-work';
-import { ProposeStep } from './use-cases/setup/propose-step';
-import { SeeSetup } from './use-cases/setup/see-setup';
-import { StepWorks } from './use-cases/setup/step-work';
-import { SurveyWork } from './use-cases/setup/survey-work';
 import { TestConnection } from './use-cases/test-connection';
+import { setupGuide } from './setup-guide.wiring';
+import { of } from './use-case-provider';
 
 /** A check waits no longer for one answer, in milliseconds: who asked waits a minute for all of them. */
 const answerWithinMs = 8_000;
@@ -165,41 +153,6 @@ const useCases: Provider[] = [
   }),
 ];
 
-const rehearsed = { rehearse: RehearseConnection, synchronisation: Synchronisation };
-
-const theGuide: Provider[] = [
-  of(RehearseConnection, { ...kept, inspect: InspectConnection }),
-  of(ImportWork, { imports: SolutionImports, importing: ImportSolution, clock: Clock }),
-  of(MatchingWork, rehearsed),
-  of(SurveyWork, rehearsed),
-  of(DryRunWork, rehearsed),
-  of(EnablingWork, { enable: EnableConnection }),
-  of(FullSynchronisationWork, { synchronisation: Synchronisation }),
-  of(StepWorks, {
-    solutionImport: ImportWork,
-    matching: MatchingWork,
-    survey: SurveyWork,
-    dryRun: DryRunWork,
-    enabling: EnablingWork,
-    fullSynchronisation: FullSynchronisationWork,
-  }),
-  of(KnownFindings, { setups: Setups, imports: SolutionImports, inspect: InspectConnection, clock: Clock }),
-  of(KeepDraft, { cipher: SecretCipher }),
-  of(ProposeStep, { addresses: AddressRules, cipher: SecretCipher, propose: ProposeChange }),
-  of(SeeSetup, { connections: Connections, setups: Setups, known: KnownFindings, works: StepWorks }),
-  of(EnterSetupStep, { setups: Setups, keep: KeepDraft, propose: ProposeStep, known: KnownFindings, works: StepWorks, see: SeeSetup }),
-  of(ConfirmSetupStep, {
-    setups: Setups,
-    keep: KeepDraft,
-    propose: ProposeStep,
-    known: KnownFindings,
-    change: ChangeConnection,
-    works: StepWorks,
-    see: SeeSetup,
-    clock: Clock,
-  }),
-];
-
 @Module({
   imports: [Database.forService(connectionSetupDatabase), MasterKeyModule],
   controllers: [
@@ -210,7 +163,7 @@ const theGuide: Provider[] = [
     AccessController,
     AuditController,
   ],
-  providers: [...adapters, ...useCases, ...theGuide, DailyChecks, KeyRotation],
+  providers: [...adapters, ...useCases, ...setupGuide, DailyChecks, KeyRotation],
 })
 export class ConnectionSetupModule implements OnApplicationShutdown {
   constructor(private readonly transport: HttpTransport) {}
@@ -218,13 +171,6 @@ export class ConnectionSetupModule implements OnApplicationShutdown {
   async onApplicationShutdown(): Promise<void> {
     await this.transport.close();
   }
-}
-
-/** A use case and where each of its parts comes from. */
-function of<Parts extends object>(useCase: new (parts: Parts) => object, from: { [Name in keyof Parts]: Abstract<Parts[Name]> }): Provider {
-  const names = Object.keys(from);
-  const assemble = (...given: unknown[]): object => new useCase(Object.fromEntries(names.map((name, at) => [name, given[at]])) as Parts);
-  return { provide: useCase, useFactory: assemble, inject: Object.values(from) };
 }
 
 function addressGuard({ tandemAllowLoopback, tandemAllowedHosts }: ConnectionSetupEnvironment): AddressGuard {
