@@ -133,6 +133,7 @@ describe('a connection that is not right', () => {
       'salesPrivileges notChecked',
       'salesSolution notChecked',
       'changeTracking notChecked',
+      'changeNotifications notChecked',
       'organizationSettings notChecked',
       'owningTeam notChecked',
       'salesOrderUser notChecked',

@@ -248,6 +248,30 @@ describe('the row of a connection in Sales', () => {
   });
 });
 
+describe('the web hooks of the solution', () => {
+  it('are there after an import, switched off until they have an address', async () => {
+    const { id } = await systems.create();
+    expect(await finding(id, 'changeNotifications')).toMatchObject({
+      state: 'passed',
+      message: expect.stringMatching(/^Registered for account, contact; switched off/),
+    });
+  });
+
+  it('are warned of where they are missing; the connection can be enabled, since changes are polled for', async () => {
+    const { id } = await systems.create();
+    const { rows } = await systems.sales.control<{ rows: Record<string, string>[] }>('GET', 'rows/sdkmessageprocessingstep');
+    const key = rows.find(({ name }) => name === 'Tandem: Delete of contact')?.sdkmessageprocessingstepid;
+    await systems.sales.edit({ table: 'sdkmessageprocessingstep', key, remove: true } as { table: string });
+    expect(await finding(id, 'changeNotifications')).toMatchObject({
+      state: 'warned',
+      code: 'setup.webhooksMissing',
+      cause: expect.stringContaining('changes to: contact.'),
+      remedy: expect.stringContaining('Import the solution again'),
+    });
+    expect(await systems.enable(id)).toMatchObject({ enabled: true });
+  });
+});
+
 describe('a version of Sales', () => {
   it('is a warning: the version of Sales might not work', async () => {
     const { id } = await systems.create();

@@ -126,6 +126,7 @@ export const connectionChecks = [
   'salesPrivileges',
   'salesSolution',
   'changeTracking',
+  'changeNotifications',
   'organizationSettings',
   'owningTeam',
   'salesOrderUser',

@@ -54,6 +54,21 @@ describe('the package of the sales solution', () => {
     expect(all(manifest, /type="1" schemaName="(\w+)"/g).sort()).toEqual(tables.sort());
     expect(all(manifest, /type="20" id="(\{[^"]+)"/g)).toEqual(all(customizations, /<Role id="(\{[^"]+)"/g));
     expect(all(manifest, /type="61" schemaName="([^"]+)"/g)).toEqual(all(customizations, /<Name>(tandem_\/[^<]+)</g));
+    expect(all(manifest, /type="92" id="(\{[^"]+)"/g)).toEqual(all(customizations, /SdkMessageProcessingStepId="(\{[^"]+)"/g));
+    expect(all(manifest, /type="95" id="(\{[^"]+)"/g)).toEqual(all(customizations, /ServiceEndpointId="(\{[^"]+)"/g));
+  });
+
+  it('registers one endpoint for creations, changes and deletions of what people edit in Sales', () => {
+    const [endpoint] = all(customizations, /ServiceEndpointId="(\{[^"]+)"/g);
+    const steps = customizations.split('<SdkMessageProcessingStep ').slice(1);
+    const registered = steps.map((step) => `${/Name="Tandem: (\w+)/.exec(step)?.[1]} ${/<PrimaryEntity>(\w+)</.exec(step)?.[1]}`);
+    for (const table of ['account', 'contact', 'product', 'opportunity', 'quote', 'salesorder'])
+      expect(registered).toEqual(expect.arrayContaining(['Create', 'Update', 'Delete'].map((message) => `${message} ${table}`)));
+    for (const step of steps) {
+      expect(step).toContain(`<EventHandler>${endpoint}</EventHandler>`);
+      // After the change, in the background: nobody in Sales waits for Tandem.
+      expect(step).toMatch(/<Mode>1<\/Mode>[^]*<Stage>40<\/Stage>/);
+    }
   });
 
   it('marks the records of a company on every table that companies share', () => {

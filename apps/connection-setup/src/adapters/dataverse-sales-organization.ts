@@ -3,6 +3,7 @@ import { DataverseConnectionRows } from '@tandem/connectors/dataverse/connection
 import { DataverseOrganization } from '@tandem/connectors/dataverse/organization';
 import { asFailure } from '@tandem/domain/failure';
 import { SalesConnectionRow } from '../domain/availability-page';
+import { NotificationStep } from '../domain/checks/change-notifications';
 import { requiredRoleNames } from '../domain/checks/sales-roles';
 import { userNoRoles, userNotActive, userNotFound } from '../domain/setup-failures';
 import { SalesCurrency, SalesIdentity, SalesOrganization, SalesRole, SalesSettings, SalesUser } from '../domain/systems';
@@ -43,6 +44,15 @@ export class DataverseSalesOrganization extends SalesOrganization {
 
   trackedAmong(tables: readonly string[]): Promise<string[]> {
     return this.organization.trackedAmong(tables);
+  }
+
+  async notificationSteps(endpoint: string): Promise<NotificationStep[]> {
+    try {
+      return await this.organization.stepsTo(endpoint);
+    } catch (thrown) {
+      if (asFailure(thrown).code === 'access.privilegeMissing') return [];
+      throw thrown;
+    }
   }
 
   async settings(): Promise<SalesSettings> {

@@ -14,6 +14,7 @@ export const checks = {
     'salesPrivileges',
     'salesSolution',
     'changeTracking',
+    'changeNotifications',
     'organizationSettings',
     'owningTeam',
     'salesOrderUser',

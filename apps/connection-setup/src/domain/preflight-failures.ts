@@ -43,6 +43,14 @@ export const changeTrackingOff = (tables: readonly string[]): Failure =>
     { tables },
   );
 
+export const webhooksMissing = (tables: readonly string[]): Failure =>
+  misconfigured(
+    'setup.webhooksMissing',
+    `Sales has no web hooks that would tell of changes to: ${[...tables].join(', ')}. Changes are found by polling.`,
+    'Import the solution again, which registers them.',
+    { tables },
+  );
+
 export const versionWarning = (version: string): Failure =>
   misconfigured(
     'setup.versionWarning',

@@ -1,5 +1,6 @@
 /** What the checks ask of the two systems. */
 import { Access } from './access';
+import { NotificationStep } from './checks/change-notifications';
 import { SalesConnectionRow } from './availability-page';
 
 /** Who Tandem is in Sales. */
@@ -52,6 +53,8 @@ export abstract class SalesOrganization {
   abstract solutionVersion(uniqueName: string): Promise<string | undefined>;
   /** Those of the tables, by logical name, whose changes are tracked. */
   abstract trackedAmong(tables: readonly string[]): Promise<string[]>;
+  /** The steps that lead to a service endpoint, by its name; none where it is not there or may not be seen. */
+  abstract notificationSteps(endpoint: string): Promise<NotificationStep[]>;
   abstract settings(): Promise<SalesSettings>;
   /** How many orders wait to be taken over. */
   abstract submittedOrders(): Promise<number>;

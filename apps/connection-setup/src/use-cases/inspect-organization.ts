@@ -1,5 +1,6 @@
-/** Checks what the Sales organisation must offer: privileges, the solution, change tracking, its own settings. */
+/** Checks what the Sales organisation must offer: privileges, the solution, change tracking and web hooks, its own settings. */
 import { Failure } from '@tandem/domain/failure';
+import { aboutNotifications, notificationEndpoint } from '../domain/checks/change-notifications';
 import { checkChangeTracking, trackedTables } from '../domain/checks/change-tracking';
 import { checkSalesPrivileges } from '../domain/checks/sales-privileges';
 import { checkSalesSolution, solutionName } from '../domain/checks/sales-solution';
@@ -33,6 +34,11 @@ export async function inspectOrganization({ organization, user, options }: Organ
       'changeTracking',
       async () => checkChangeTracking(tables, await organization.trackedAmong(tables)),
       (tracked) => tracked.join(', '),
+    ),
+    run(
+      'changeNotifications',
+      () => organization.notificationSteps(notificationEndpoint),
+      (steps) => aboutNotifications(tables, steps),
     ),
     run(
       'organizationSettings',

@@ -44,6 +44,15 @@ export interface Organization {
   readonly languageCode: number | null;
 }
 
+/** A step: what happens on one message of one table. */
+export interface RegisteredStep {
+  /** `Create`, `Update`, `Delete`. */
+  readonly message: string;
+  /** Logical name. */
+  readonly table: string;
+  readonly enabled: boolean;
+}
+
 /** The template of System Administrator, the same in every environment. */
 export const systemAdministratorTemplate = '627090ff-40a3-4053-8790-584edc5be201';
 
@@ -168,6 +177,22 @@ export class DataverseOrganization {
       path: `EntityDefinitions${queryString({ $select: 'LogicalName,ChangeTrackingEnabled', $filter })}`,
     });
     return rows.filter((row) => row.ChangeTrackingEnabled === true).map((row) => text(row.LogicalName));
+  }
+
+  /** What the steps that lead to a service endpoint, by its name, are registered on. */
+  async stepsTo(endpoint: string): Promise<RegisteredStep[]> {
+    const query = queryString({
+      $select: 'statecode',
+      $expand: 'sdkmessageid($select=name),sdkmessagefilterid($select=primaryobjecttypecode)',
+      $filter: `eventhandler_serviceendpoint/name eq ${textLiteral(endpoint)}`,
+    });
+    const rows = await this.client.getAll({ path: `sdkmessageprocessingsteps${query}` });
+    const partOf = (row: JsonObject, lookup: string, column: string): string => text((row[lookup] as JsonObject | null)?.[column]);
+    return rows.map((row) => ({
+      message: partOf(row, 'sdkmessageid', 'name'),
+      table: partOf(row, 'sdkmessagefilterid', 'primaryobjecttypecode'),
+      enabled: row.statecode === 0,
+    }));
   }
 
   /** How many orders have been submitted and neither cancelled, fulfilled nor invoiced since. */

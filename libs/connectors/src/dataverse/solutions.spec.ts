@@ -36,7 +36,7 @@ describe('importing a solution into Dataverse', () => {
     expect(service.requests[0]?.url).toBe('/api/data/v9.2/ImportSolutionAsync');
     expect(JSON.parse(service.requests[0]?.body ?? '')).toEqual({
       OverwriteUnmanagedCustomizations: false,
-      PublishWorkflows: true,
+      PublishWorkflows: false,
       CustomizationFile: 'UEsDBA==',
     });
   });

@@ -53,7 +53,8 @@ export class DataverseSolutions {
   async begin(archive: Uint8Array): Promise<StartedImport> {
     const body = await this.act('ImportSolutionAsync', {
       OverwriteUnmanagedCustomizations: false,
-      PublishWorkflows: true,
+      // The steps of the package lead to an endpoint that has no address yet.
+      PublishWorkflows: false,
       CustomizationFile: Buffer.from(archive).toString('base64'),
     });
     const { AsyncOperationId: operationId, ImportJobKey: jobId } = body;

@@ -1,5 +1,6 @@
 import { defaultOptions } from '../options';
 import { SalesUser } from '../systems';
+import { aboutNotifications } from './change-notifications';
 import { checkCompanionExtension } from './companion-extension';
 import { chosenCompany } from './company';
 import { checkCurrencies } from './currencies';
@@ -143,4 +144,15 @@ describe('the version of Sales', () => {
   it.each(['7.1.0.1', '7.1', '6.1.4', 'unknown'])('%s might not work', (version) =>
     expect(aboutSalesVersion(version)).toMatchObject({ code: 'setup.versionWarning' }),
   );
+});
+
+describe('the web hooks of the solution', () => {
+  const steps = (table: string, enabled = true) => ['Create', 'Update', 'Delete'].map((message) => ({ table, message, enabled }));
+
+  it('tell of every table whose changes are followed, but not of users', () =>
+    expect(aboutNotifications(['account', 'systemuser'], steps('account'))).toBe('Registered for account'));
+  it('may be switched off', () =>
+    expect(aboutNotifications(['account', 'contact'], [...steps('account'), ...steps('contact', false)])).toContain('off for contact'));
+  it('are warned of where one kind of change is not told', () =>
+    expect(aboutNotifications(['account'], steps('account').slice(1))).toMatchObject({ code: 'setup.webhooksMissing' }));
 });

@@ -129,6 +129,41 @@ describe('Dataverse imports solutions', () => {
     expect(jsonOf(await get(`importjobs(${ImportJobId})?$select=progress`))).toMatchObject({ progress: 100 });
   });
 
+  describe('the web hooks of a package', () => {
+    const upload = async (PublishWorkflows: boolean) => {
+      const ImportJobId = '11111111-2222-4333-8444-555555555556';
+      const body = JSON.stringify({ CustomizationFile: base64(tandem()), ImportJobId, PublishWorkflows });
+      await site.send('POST', 'ImportSolution', { body, headers: asAdministrator() });
+    };
+    const steps = async () =>
+      rowsOf(
+        await get(
+          'sdkmessageprocessingsteps?$select=name,mode,stage,statecode&$expand=eventhandler_serviceendpoint($select=name,contract),sdkmessageid($select=name),sdkmessagefilterid($select=primaryobjecttypecode)',
+        ),
+      );
+
+    it('10 steps lead to the endpoint, after the change and in the background, and are switched off unless the import publishes them', async () => {
+      await upload(false);
+      expect(await steps()).toContainEqual(
+        expect.objectContaining({
+          name: 'Tandem: Update of account',
+          ...{ mode: 1, stage: 40, statecode: 1 },
+          eventhandler_serviceendpoint: expect.objectContaining({ name: 'Tandem change notifications', contract: 8 }),
+          sdkmessageid: expect.objectContaining({ name: 'Update' }),
+          sdkmessagefilterid: expect.objectContaining({ primaryobjecttypecode: 'account' }),
+        }),
+      );
+    });
+
+    it('10 steps are switched on where the import publishes them, and stay as they are with the next import', async () => {
+      await upload(true);
+      const first = await steps();
+      expect(first.every(({ statecode }) => statecode === 0)).toBe(true);
+      await upload(false);
+      expect(await steps()).toEqual(first);
+    });
+  });
+
   const broken: ReadonlyArray<readonly [why: string, message: string, file: () => string]> = [
     ['that is no archive', 'no archive', () => base64(strToU8('not a zip'))],
     ['without a manifest', 'holds no solution.xml', () => changed('solution.xml', () => undefined)],
@@ -141,6 +176,16 @@ describe('Dataverse imports solutions', () => {
       'that lists what it does not hold',
       'root component',
       () => changed('customizations.xml', (text) => text.replace('tandem_/availability.js', 'x')),
+    ],
+    [
+      'with a step on a table that does not exist',
+      'message and a table',
+      () => changed('customizations.xml', (text) => text.replace('<PrimaryEntity>contact<', '<PrimaryEntity>nonsense<')),
+    ],
+    [
+      'with a step that leads nowhere',
+      'no endpoint of the package',
+      () => changed('customizations.xml', (text) => text.replace('<EventHandlerTypeCode>4618<', '<EventHandlerTypeCode>4602<')),
     ],
     ['that lacks a web resource', 'web resource', () => changed('WebResources/tandem_availability.js', () => undefined)],
     [

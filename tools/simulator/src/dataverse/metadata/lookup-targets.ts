@@ -44,6 +44,7 @@ const targetOfColumn: Record<string, string> = {
   parentrootroleid: 'role',
   roletemplateid: 'roletemplate',
   sdkmessageid: 'sdkmessage',
+  sdkmessagefilterid: 'sdkmessagefilter',
   publisherid: 'publisher',
   territoryid: 'territory',
 };
@@ -60,6 +61,7 @@ export function lookupTargets(table: string, column: string): LookupTarget[] {
   if (column === 'customerid') return polymorphic('customerid', customers);
   if (column === 'parentcustomerid') return polymorphic('parentcustomerid', customers);
   if (column === 'objectid') return polymorphic('objectid', notedTables);
+  if (column === 'eventhandler') return [{ table: 'serviceendpoint', navigation: 'eventhandler_serviceendpoint' }];
   if (column === 'masterid') return [{ table, navigation: 'masterid' }];
   return [{ table: targetOfColumn[column] ?? column.replace(/id$/, ''), navigation: column }];
 }

@@ -151,6 +151,43 @@ export const tableDeclarations: readonly TableDeclaration[] = [
     columns: { sdkmessageid: lookup, primaryobjecttypecode: text(64) },
   }),
   platform({
+    logicalName: 'serviceendpoint',
+    setName: 'serviceendpoints',
+    typeCode: 4618,
+    primaryName: 'name',
+    columns: {
+      name: text(100),
+      url: text(2_048),
+      contract: { kind: 'integer' },
+      authtype: { kind: 'integer' },
+      description: { kind: 'memo' },
+    },
+  }),
+  platform({
+    logicalName: 'sdkmessageprocessingstep',
+    setName: 'sdkmessageprocessingsteps',
+    typeCode: 4608,
+    primaryName: 'name',
+    columns: {
+      name: text(256),
+      sdkmessageid: lookup,
+      sdkmessagefilterid: lookup,
+      eventhandler: lookup,
+      mode: { kind: 'integer' },
+      stage: { kind: 'integer' },
+      rank: { kind: 'integer' },
+      asyncautodelete: { kind: 'boolean' },
+      statecode: { kind: 'state', options: ['Enabled', 'Disabled'].map((label, value) => ({ value, label })) },
+      statuscode: {
+        kind: 'status',
+        options: [
+          { value: 1, label: 'Enabled', state: 0 },
+          { value: 2, label: 'Disabled', state: 1 },
+        ],
+      },
+    },
+  }),
+  platform({
     logicalName: 'importjob',
     setName: 'importjobs',
     typeCode: 9107,

@@ -37,6 +37,8 @@ const platformTables = [
   'publisher',
   'sdkmessage',
   'sdkmessagefilter',
+  'sdkmessageprocessingstep',
+  'serviceendpoint',
   'importjob',
   'asyncoperation',
 ];

@@ -36,6 +36,7 @@ export function seedOrganization(database: Database, { solution }: { solution: b
   for (const unit of readSampleRows('sales/uom.json')) writer.insert('uom', String(unit.uomid), unit);
   seedMessages(database, writer);
   seedSolutions(writer, solution);
+  if (solution) seedNotifications(writer);
   writer.commit();
 }
 
@@ -137,18 +138,54 @@ export function grantRoles(database: Database, userId: string, names: readonly s
 /** Tables without the bulk messages, as on the real service. */
 const withoutBulk = new Set(['systemuser', 'team', 'businessunit', 'transactioncurrency', 'uom', 'uomschedule', 'orderclose']);
 
+/** Messages that steps are registered on; their ids are the same in every organisation. */
+export const eventMessages = {
+  Create: '9ebdbb1b-ea3e-db11-86a7-000a3a5473e8',
+  Update: '20bebb1b-ea3e-db11-86a7-000a3a5473e8',
+  Delete: 'a1bdbb1b-ea3e-db11-86a7-000a3a5473e8',
+} as const;
+
+/** The id of the filter of a message for one table. */
+export const filterId = (message: string, table: string): string => metadataId(`sdkmessagefilter/${message}/${table}`);
+
 function seedMessages(database: Database, writer: SampleWriter): void {
+  for (const [message, id] of Object.entries(eventMessages)) {
+    writer.insert('sdkmessage', id, { name: message });
+    for (const { logicalName, changeTracking } of database.schema.tables.values())
+      if (changeTracking)
+        writer.insert('sdkmessagefilter', filterId(message, logicalName), { _sdkmessageid_value: id, primaryobjecttypecode: logicalName });
+  }
   for (const message of ['CreateMultiple', 'UpdateMultiple', 'UpsertMultiple']) {
     const id = metadataId(`sdkmessage/${message}`);
     writer.insert('sdkmessage', id, { name: message });
     for (const { logicalName, changeTracking } of database.schema.tables.values()) {
       if (!changeTracking || withoutBulk.has(logicalName)) continue;
-      writer.insert('sdkmessagefilter', metadataId(`sdkmessagefilter/${message}/${logicalName}`), {
+      writer.insert('sdkmessagefilter', filterId(message, logicalName), {
         _sdkmessageid_value: id,
         primaryobjecttypecode: logicalName,
       });
     }
   }
+}
+
+/** What Tandem's solution brings to tell of changes, switched off as an import leaves it. */
+function seedNotifications(writer: SampleWriter): void {
+  const endpoint = metadataId('serviceendpoint/tandem');
+  writer.insert('serviceendpoint', endpoint, {
+    name: 'Tandem change notifications',
+    url: 'https://tandem.invalid/api/v1/webhooks/sales',
+    contract: 8,
+    authtype: 5,
+  });
+  for (const table of ['account', 'contact', 'product', 'opportunity', 'quote', 'salesorder'])
+    for (const [message, id] of Object.entries(eventMessages))
+      writer.insert('sdkmessageprocessingstep', metadataId(`step/${message}/${table}`), {
+        name: `Tandem: ${message} of ${table}`,
+        _sdkmessageid_value: id,
+        _sdkmessagefilterid_value: filterId(message, table),
+        _eventhandler_value: endpoint,
+        ...{ mode: 1, stage: 40, rank: 1, asyncautodelete: true, statecode: 1, statuscode: 2 },
+      });
 }
 
 function seedSolutions(writer: SampleWriter, hasSolution: boolean): void {

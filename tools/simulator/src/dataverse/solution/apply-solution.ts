@@ -4,17 +4,20 @@ import type { AlternateKey } from '../metadata/table';
 import type { Database } from '../storage/database';
 import { cellOf } from '../storage/row';
 import type { RowWrites } from '../writing/row-writes';
+import { applyHooks, hookChanges } from './hook-changes';
 import { roleChanges, type RoleChange } from './role-changes';
 import type { SolutionFile } from './solution-file';
 import { tableChanges, type TableChange } from './table-changes';
 
-/** Carries out a package: tables, columns, keys, roles, publisher, and the solution's own row. Checked as a whole before anything changes. */
-export function applySolution(writes: RowWrites, file: SolutionFile, now: string): void {
+/** Carries out a package: tables, columns, keys, roles, web hooks, publisher, and the solution's own row. Checked as a whole before anything changes. */
+export function applySolution(writes: RowWrites, file: SolutionFile, { now, publishes }: { now: string; publishes: boolean }): void {
   const { database } = writes.context;
   const tables = tableChanges(database.schema, file);
   const roles = roleChanges(database.schema, file, tables);
+  const hooks = hookChanges(database, file);
   for (const change of tables) applyTable(database, change);
   for (const role of roles) applyRole(writes, role);
+  applyHooks(writes, hooks, publishes);
   recordSolution(writes, file, now);
 }
 

@@ -85,6 +85,10 @@ function checkComponents(solution: XmlElement, customizations: XmlElement): void
     ...part('Entities', 'Entity').map((entity) => `1 ${entity.textAt('Name').toLowerCase()}`),
     ...part('Roles', 'Role').map(({ attributes }) => `20 ${attributes.get('id') ?? ''}`),
     ...part('WebResources', 'WebResource').map((resource) => `61 ${resource.textAt('Name')}`),
+    ...part('SdkMessageProcessingSteps', 'SdkMessageProcessingStep').map(
+      ({ attributes }) => `92 ${attributes.get('SdkMessageProcessingStepId') ?? ''}`,
+    ),
+    ...part('ServiceEndpoints', 'ServiceEndpoint').map(({ attributes }) => `95 ${attributes.get('ServiceEndpointId') ?? ''}`),
   ]);
   for (const { attributes } of solution.at('RootComponents')?.all('RootComponent') ?? []) {
     const name = attributes.get('schemaName') ?? attributes.get('id') ?? '';

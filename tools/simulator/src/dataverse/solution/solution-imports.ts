@@ -7,9 +7,15 @@ import { readSolution } from './solution-file';
 
 /** Imports of solutions: one at a time, in the background, with progress that follows the simulated clock. */
 
-interface RunningImport {
-  readonly context: RequestContext;
+/** A package as it was sent. */
+export interface SolutionUpload {
   readonly archive: Buffer;
+  /** Whether its steps are switched on (`PublishWorkflows`). */
+  readonly publishes: boolean;
+}
+
+interface RunningImport extends SolutionUpload {
+  readonly context: RequestContext;
   readonly operationId: string;
   readonly jobId: string;
   /** Milliseconds since 1970. */
@@ -28,17 +34,17 @@ export class SolutionImports {
   private running: RunningImport | undefined;
 
   /** Imports before it answers. */
-  runNow(context: RequestContext, archive: Buffer, jobId: string): void {
+  runNow(context: RequestContext, { archive, publishes }: SolutionUpload, jobId: string): void {
     this.refuseAnother();
     const now = stamp(context);
     commit(context, (writes) => {
-      applySolution(writes, readSolution(archive), now);
+      applySolution(writes, readSolution(archive), { now, publishes });
       writes.create('importjob', { id: jobId, name: 'Customizations', startedon: now, ...outcome(now) });
     });
   }
 
   /** Begins an import that lasts a while; answers with the ids to follow it by. */
-  begin(context: RequestContext, archive: Buffer): { operationId: string; jobId: string } {
+  begin(context: RequestContext, upload: SolutionUpload): { operationId: string; jobId: string } {
     this.refuseAnother();
     const [operationId, jobId] = [randomUUID(), randomUUID()];
     commit(context, (writes) => {
@@ -46,7 +52,7 @@ export class SolutionImports {
       writes.create('importjob', { id: jobId, name: 'Customizations', progress: 0, startedon: stamp(context) });
     });
     const startedAt = context.database.core.clock.now();
-    this.running = { context, archive, operationId, jobId, startedAt, milliseconds: context.switches.solutionImportMilliseconds };
+    this.running = { context, ...upload, operationId, jobId, startedAt, milliseconds: context.switches.solutionImportMilliseconds };
     return { operationId, jobId };
   }
 
@@ -71,7 +77,7 @@ export class SolutionImports {
   }
 }
 
-function finish({ context, archive, operationId, jobId }: RunningImport): void {
+function finish({ context, archive, publishes, operationId, jobId }: RunningImport): void {
   const now = stamp(context);
   const close = (writes: RowWrites, operation: object, job: object) => {
     change(writes, 'asyncoperation', operationId, { completedon: now, ...operation });
@@ -80,7 +86,7 @@ function finish({ context, archive, operationId, jobId }: RunningImport): void {
   try {
     commit(context, (writes) => {
       const file = readSolution(archive);
-      applySolution(writes, file, now);
+      applySolution(writes, file, { now, publishes });
       close(writes, phases.succeeded, { solutionname: file.uniqueName });
     });
   } catch (error) {
