@@ -8,7 +8,7 @@ import { BudgetShare } from '@tandem/connectors/http/budget-share';
 import { HttpTransport } from '@tandem/connectors/http/http-transport';
 import { SystemClock } from '@tandem/domain/clock';
 import { sales } from '@tandem/domain/tables/sales';
-import { Values } from '@tandem/domain/value';
+import { Value, Values } from '@tandem/domain/value';
 import { Simulator } from '../../local/src/simulators';
 
 export interface PumpSystems {
@@ -40,10 +40,22 @@ async function accessTo(simulator: Simulator, transport: HttpTransport, companyI
   });
 }
 
-async function firstRow(simulator: Simulator, table: string): Promise<Record<string, string>> {
-  const answer = await fetch(`${simulator.url}/_control/rows/${table}?count=1`);
-  const { rows } = (await answer.json()) as { rows: Record<string, string>[] };
-  return rows[0] ?? {};
+type Row = Readonly<Record<string, Value>>;
+
+async function rowsOf(simulator: Simulator, table: string, count: number): Promise<Row[]> {
+  const answer = await fetch(`${simulator.url}/_control/rows/${table}?count=${count}`);
+  return ((await answer.json()) as { rows: Row[] }).rows;
+}
+
+/** Columns of an account whose values the engine works out by more than copying. */
+const translated = ['address1_freighttermscode', 'address1_shippingmethodcode', 'paymenttermscode', 'tandem_companyid'] as const;
+
+/** What the engine has written into such columns of one account: the pump writes the same into all, so that both write the same columns. */
+async function translatedValues(sales: Simulator, companyId: string): Promise<Values> {
+  const accounts = await rowsOf(sales, 'account', 2_000);
+  const written = (row: Row): number => translated.filter((column) => row[column] !== null && row[column] !== undefined).length;
+  const [fullest] = accounts.filter((row) => row['tandem_companyid'] === companyId).sort((one, other) => written(other) - written(one));
+  return Object.fromEntries(translated.map((column) => [column, fullest?.[column] ?? null]));
 }
 
 /** Opens both simulators as the integration user. */
@@ -55,7 +67,11 @@ export async function openPumpSystems(
   const find = (system: Simulator['system']) => simulators.find((simulator) => simulator.system === system) as Simulator;
   const [salesSimulator, businessCentralSimulator] = [find('dataverse'), find('business-central')];
   const transport = new HttpTransport(new AddressGuard({ allowLoopback: true, extraHosts: [] }));
-  const [user, currency] = await Promise.all([firstRow(salesSimulator, 'systemuser'), firstRow(salesSimulator, 'transactioncurrency')]);
+  const [[user], [currency], terms] = await Promise.all([
+    rowsOf(salesSimulator, 'systemuser', 1),
+    rowsOf(salesSimulator, 'transactioncurrency', 1),
+    translatedValues(salesSimulator, companyId),
+  ]);
   return {
     source: new BusinessCentralRecordStore({
       transport,
@@ -68,7 +84,7 @@ export async function openPumpSystems(
       budget: new BudgetShare(slots.sales),
       tables: Object.values(sales),
     }),
-    given: { ownerid: user['systemuserid'] ?? null, transactioncurrencyid: currency['transactioncurrencyid'] ?? null },
+    given: { ownerid: user?.['systemuserid'] ?? null, transactioncurrencyid: currency?.['transactioncurrencyid'] ?? null, ...terms },
     close: () => transport.close(),
   };
 }
