@@ -1,5 +1,6 @@
 import { changeConnection, ChangeConnection, createConnection, getConnection } from '@tandem/contracts/connection';
 import { publicKey } from '@tandem/contracts/connection-access';
+import { readSchedules } from '@tandem/contracts/jobs';
 import { listReviews } from '@tandem/contracts/reviews';
 import { open } from '@tandem/platform/sealing/seal';
 import { SealingKeyPair } from '@tandem/platform/sealing/sealing-key-pair';
@@ -109,9 +110,23 @@ describe('connections over REST', () => {
     expect([status, headers.get('etag'), answered]).toEqual([200, '"7"', { ...view, latestReviewId: review.id }]);
   });
 
-  it('one can be read while nobody can tell about reviews', async () => {
+  it('is read with how many of its jobs run by themselves; none of none while it is disabled', async () => {
+    const schedules = ['CUSTOMER', 'VENDOR', 'CONTACT'].map((mapping, index) => ({ mapping, enabled: index > 0, intervalMinutes: 30 }));
+    gateway.neighbours.answer(readSchedules, () => ({ items: schedules }));
+    const jobsWhile = async (enabled: boolean): Promise<unknown> => {
+      gateway.neighbours.answer(getConnection, () => ({ ...view, enabled }));
+      return (await gateway.send(`/api/v1/connections/${id}`)).body['scheduledJobs'];
+    };
+    expect(await jobsWhile(true)).toEqual({ active: 2, total: 3 });
+    expect(await jobsWhile(false)).toEqual({ active: 0, total: 0 });
+  });
+
+  it('one can be read while nobody can tell about reviews and jobs', async () => {
     gateway.neighbours.answer(getConnection, () => view);
     gateway.neighbours.answer(listReviews, () => {
+      throw new Failure('transient', 'database.unavailable', 'The database does not answer.');
+    });
+    gateway.neighbours.answer(readSchedules, () => {
       throw new Failure('transient', 'database.unavailable', 'The database does not answer.');
     });
     expect((await gateway.send(`/api/v1/connections/${id}`)).body).toEqual(view);

@@ -1,5 +1,6 @@
 /** What the gateway takes and answers about connections beyond the contracts. */
-import { IsBoolean, IsOptional, IsUUID } from 'class-validator';
+import { Type } from 'class-transformer';
+import { IsBoolean, IsInt, IsOptional, IsUUID, ValidateNested } from 'class-validator';
 import { ConnectionView } from '@tandem/contracts/connection';
 import { ConnectionChanges } from '@tandem/contracts/connection-body';
 
@@ -17,8 +18,16 @@ export class ResetConfigurationRequest {
   @IsOptional() @IsBoolean() confirm?: boolean;
 }
 
-/** A connection, and what was done on it last. */
+/** How many of the mappings run by themselves; none of none while the connection is disabled. */
+export class ScheduledJobs {
+  @IsInt() active!: number;
+  @IsInt() total!: number;
+}
+
+/** A connection, and what is done on it. */
 export class ConnectionWithReview extends ConnectionView {
   /** The latest full-sync review; absent while there is none, or where it cannot be told at the moment. */
   @IsOptional() @IsUUID() latestReviewId?: string;
+  /** Absent where it cannot be told at the moment. */
+  @IsOptional() @ValidateNested() @Type(() => ScheduledJobs) scheduledJobs?: ScheduledJobs;
 }

@@ -1,6 +1,7 @@
 import { Controller, Delete, Get, Patch, Post } from '@nestjs/common';
 import * as contract from '@tandem/contracts/connection';
 import { NewConnection } from '@tandem/contracts/connection-body';
+import { readSchedules, Schedules } from '@tandem/contracts/jobs';
 import { ConfigurationReset, resetConfiguration } from '@tandem/contracts/reset-configuration';
 import { listReviews } from '@tandem/contracts/reviews';
 import { Bus } from '@tandem/platform/messaging/bus';
@@ -9,11 +10,12 @@ import { Caller } from '../http/caller';
 import { ReadVersion } from '../http/entity-tag';
 import { Input } from '../http/input';
 import { Asks, Describes, Roles } from '../http/operation';
-import { ChangeConnectionRequest, ConnectionWithReview, ResetConfigurationRequest } from './connection-inputs';
+import { ChangeConnectionRequest, ConnectionWithReview, ResetConfigurationRequest, ScheduledJobs } from './connection-inputs';
 import { SealedBodies } from './sealed-bodies';
 import { v1 } from './version-1';
 
-const latestReviewTimeoutMs = 1_000;
+/** What is nice to know must not keep anybody waiting for the connection itself. */
+const atOnce = { timeoutMs: 1_000 };
 
 /** Connections between a Sales organisation and a Business Central company. Secrets go in and never come out. */
 @Controller(v1('connections'))
@@ -51,8 +53,13 @@ export class ConnectionsController {
   @Roles('viewer')
   @Asks(contract.getConnection, 'Reads a connection; secrets are left out', { answer: ConnectionWithReview, versioned: 'read' })
   async get(@Input() input: contract.ConnectionReference): Promise<ConnectionWithReview> {
-    const [connection, latestReviewId] = await Promise.all([this.bus.ask(contract.getConnection, input), this.latestReviewId(input)]);
-    return { ...connection, latestReviewId };
+    const [connection, latestReviewId, schedules] = await Promise.all([
+      this.bus.ask(contract.getConnection, input),
+      this.latestReviewId(input),
+      this.bus.ask(readSchedules, input, atOnce).catch(() => undefined),
+    ]);
+    const scheduledJobs = schedules && scheduledJobsOf(schedules, connection);
+    return { ...connection, latestReviewId, ...(scheduledJobs ? { scheduledJobs } : {}) };
   }
 
   @Patch(':connectionId')
@@ -120,9 +127,10 @@ export class ConnectionsController {
 
   /** A connection can be read, and repaired, while the service that knows of reviews is down. */
   private async latestReviewId({ connectionId }: contract.ConnectionReference): Promise<string | undefined> {
-    const reviews = await this.bus
-      .ask(listReviews, { connectionId, limit: 1 }, { timeoutMs: latestReviewTimeoutMs })
-      .catch(() => undefined);
+    const reviews = await this.bus.ask(listReviews, { connectionId, limit: 1 }, atOnce).catch(() => undefined);
     return reviews?.items[0]?.id;
   }
 }
+
+const scheduledJobsOf = ({ items }: Schedules, { enabled }: contract.ConnectionView): ScheduledJobs =>
+  enabled ? { active: items.filter((schedule) => schedule.enabled).length, total: items.length } : { active: 0, total: 0 };
