@@ -50,8 +50,14 @@ export interface Finding {
   readonly choices?: readonly string[];
 }
 
-/** What a check says of what it has seen: a sentence, or a Failure as a warning. */
-export type Say<T> = (seen: T) => string | Failure;
+/** What was chosen, and among what. */
+export interface Chosen {
+  readonly message: string;
+  readonly choices: readonly string[];
+}
+
+/** What a check says of what it has seen: a sentence, a choice, or a Failure as a warning. */
+export type Say<T> = (seen: T) => string | Chosen | Failure;
 
 /** Runs one check: its result goes on, its refusal is noted and ends the group. */
 export type RunCheck = <T>(check: Check, look: () => T | Promise<T>, say?: Say<T>) => Promise<T>;
@@ -123,9 +129,9 @@ const explained = ({ code, message, details: { reason, help, companies } }: Fail
   ...(Array.isArray(companies) ? { choices: companies.map(String) } : {}),
 });
 
-const said = (words: string | Failure | undefined): Pick<Finding, 'state' | 'message' | 'code' | 'cause' | 'remedy'> => {
+const said = (words: string | Chosen | Failure | undefined): Omit<Finding, 'check'> => {
   if (words instanceof Failure) return { state: 'warned', ...explained(words) };
-  return { state: 'passed', ...(words === undefined ? {} : { message: words }) };
+  return { state: 'passed', ...(typeof words === 'string' ? { message: words } : words) };
 };
 
 const systemNames: Partial<Record<CheckGroup, string>> = {

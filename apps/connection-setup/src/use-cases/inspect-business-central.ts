@@ -38,7 +38,7 @@ export async function inspectBusinessCentral(look: BusinessCentralLook, run: Run
   const company = await run(
     'company',
     () => chosenCompany(chosen, companies),
-    ({ name }) => name,
+    ({ name }) => ({ message: name, choices: companies.map((each) => each.name) }),
   );
   await run(
     'businessCentralEnvironment',

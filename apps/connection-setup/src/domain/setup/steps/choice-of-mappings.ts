@@ -19,7 +19,7 @@ export const choiceOfMappings: SetupStep = {
     'options.businessCentralWebUrl': "Root of links into Business Central's web client",
   },
   waitsFor: [integrationUser],
-  checks: ['changeTracking', 'owningTeam', 'currencies'],
+  checks: ['changeTracking', 'changeNotifications', 'owningTeam', 'currencies'],
   confirmedBy: 'draft',
   hasDefaults: true,
 };
