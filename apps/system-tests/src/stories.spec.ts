@@ -14,6 +14,7 @@ import './stories/watched-tables.story';
 import './stories/page-taken-again.story';
 import './stories/review-control.story';
 import './stories/undo.story';
+import './stories/objects-of-others.story';
 import './stories/administrator-account.story';
 import './stories/survey.story';
 import './stories/match-runs.story';

@@ -60,8 +60,8 @@ export class IssuesController {
     status: 202,
     starts: true,
   })
-  retry(@Input() input: contract.IssueReference): Promise<contract.IssuesChanged> {
-    return this.bus.ask(contract.retryIssues, onlyOne(input));
+  async retry(@Input() input: contract.IssueReference): Promise<contract.IssuesChanged> {
+    return this.bus.ask(contract.retryIssues, await this.onlyOne(input));
   }
 
   @Post(':issueId/resolve')
@@ -74,16 +74,20 @@ export class IssuesController {
   @Post(':issueId/dismiss')
   @Roles('operator')
   @Describes({ summary: 'Dismisses an issue', input: contract.IssueReference, answer: contract.IssuesChanged, starts: true })
-  dismiss(@Input() input: contract.IssueReference): Promise<contract.IssuesChanged> {
-    return this.bus.ask(contract.dismissIssues, onlyOne(input));
+  async dismiss(@Input() input: contract.IssueReference): Promise<contract.IssuesChanged> {
+    return this.bus.ask(contract.dismissIssues, await this.onlyOne(input));
   }
 
   @Post(':issueId/assign')
   @Roles('operator')
   @Describes({ summary: 'Gives an issue to a person', input: AssignIssue, answer: contract.IssuesChanged, starts: true })
-  assign(@Input() { assignee, ...input }: AssignIssue): Promise<contract.IssuesChanged> {
-    return this.bus.ask(contract.assignIssues, { ...onlyOne(input), assignee });
+  async assign(@Input() { assignee, ...input }: AssignIssue): Promise<contract.IssuesChanged> {
+    return this.bus.ask(contract.assignIssues, { ...(await this.onlyOne(input)), assignee });
+  }
+
+  /** A choice of one issue that exists: of many the unknown are passed over, one alone is missing. */
+  private async onlyOne({ connectionId, issueId }: contract.IssueReference): Promise<contract.ChooseIssues> {
+    await this.bus.ask(contract.readIssue, { connectionId, issueId });
+    return { connectionId, ids: [issueId] };
   }
 }
-
-const onlyOne = ({ connectionId, issueId }: contract.IssueReference) => ({ connectionId, ids: [issueId] });
