@@ -5,6 +5,7 @@ import { Bus } from '@tandem/platform/messaging/bus';
 import { Database } from '@tandem/platform/persistence/database';
 import { Transactions } from '@tandem/platform/persistence/transactions';
 import { AuditController } from './adapters/audit.controller';
+import { KeptWrites } from './adapters/audited-writes';
 import { BusCouplingEvents } from './adapters/bus-coupling-events';
 import { couplingSchema } from './adapters/coupling-schema';
 import { DryRunController } from './adapters/dry-run.controller';
@@ -45,6 +46,7 @@ import { UncoupleRecords } from './use-cases/uncouple-records';
 
 const adapters: Provider[] = [
   { provide: AuditTrail, useFactory: (transactions: Transactions) => new AuditTrail(transactions), inject: [Transactions] },
+  { provide: KeptWrites, useFactory: (transactions: Transactions) => new KeptWrites(transactions), inject: [Transactions] },
   { provide: Couplings, useFactory: (transactions: Transactions) => new PostgresCouplings(transactions), inject: [Transactions] },
   { provide: DryRows, useFactory: (transactions: Transactions) => new PostgresDryRows(transactions), inject: [Transactions] },
   { provide: MatchRuns, useFactory: (transactions: Transactions) => new PostgresMatchRuns(transactions), inject: [Transactions] },

@@ -1,11 +1,13 @@
 import 'reflect-metadata';
 import { randomUUID } from 'node:crypto';
 import { readCouplingAudit } from '@tandem/contracts/audit';
+import { readAuditedWrites, textOf } from '@tandem/contracts/audited-writes';
 import { claimCouplings, ClaimCouplings, confirmCouplings, releaseClaims } from '@tandem/contracts/claims';
 import { noteVersion, readAgreedPairs, recordsCoupled, RecordsCoupled, resolveCouplings } from '@tandem/contracts/coupling';
 import { dropOverlay, listCoupledIds, listExpiredClaims, recordDeletions } from '@tandem/contracts/coupling-upkeep';
 import { countCouplings, coupleRecords, listCouplings, readCoupling, uncoupleMany, uncoupleRecords } from '@tandem/contracts/couplings';
 import { Hears } from '@tandem/platform/messaging/handlers';
+import { digestOf } from '@tandem/platform/audit/audit-chain';
 import { DatabaseForTest, databaseForTest } from '@tandem/platform/testing/database-for-test';
 import { eventually } from '@tandem/platform/testing/eventually';
 import { LocalNats } from '@tandem/platform/testing/local-nats';
@@ -120,7 +122,9 @@ describe('the coupling service', () => {
   it('releases a claim and lists those left open', async () => {
     const left = await claim({ holder: { ...holder(), leaseEndsAt: new Date(Date.now() - 1_000).toISOString() } });
     const { claims } = await service.bus.ask(listExpiredClaims, { connectionId, limit: 10 });
-    expect(claims).toEqual([{ couplingId: left.couplingId, mapping: 'CUSTOMER', direction: 'toSales', sourceId: left.sourceId }]);
+    expect(claims).toEqual([
+      { couplingId: left.couplingId, mapping: 'CUSTOMER', direction: 'toSales', sourceId: left.sourceId, pageId: left.holder.pageId },
+    ]);
     const given = { connectionId, pageId: randomUUID(), token: 1, claims: [{ couplingId: left.couplingId, version: left.version }] };
     expect(await service.bus.ask(releaseClaims, given)).toEqual({ outcomes: ['done'] });
   });
@@ -221,7 +225,30 @@ describe('the coupling service', () => {
     expect(await service.bus.ask(uncoupleMany, { connectionId, couplingIds })).toEqual({ uncoupled: 1, inProgress: 1, unchanged: 1 });
   });
 
-  it('tells the audit trail what people have coupled and taken apart, and nothing of what the engine does', async () => {
+  it('tells the audit trail what pages have written, one entry for a chunk, with the list beside it', async () => {
+    const { couplingId, targetId } = await couple();
+    const { couplings } = await service.bus.ask(resolveCouplings, {
+      connectionId,
+      mapping: 'CUSTOMER',
+      side: 'sales',
+      ids: [targetId],
+      references: [],
+    });
+    const confirmations = [{ couplingId, version: couplings[0]!.version, wrote: ['name', 'telephone1'] }];
+    const { pageId, token } = holder();
+    await service.bus.ask(confirmCouplings, { connectionId, mapping: 'CUSTOMER', direction: 'toSales', pageId, token, confirmations });
+    const { entries } = await service.bus.ask(readCouplingAudit, { connectionId, limit: 10, after: 0 });
+    expect(entries.map(({ action, target, fields, subject }) => [action, target, fields, subject])).toEqual([
+      ['records.written', 'CUSTOMER toSales', ['create 1'], 'tandem'],
+      ['records.written', 'CUSTOMER toSales', ['update 1'], 'tandem'],
+    ]);
+    const list = await service.bus.ask(readAuditedWrites, { connectionId, sequence: 2 });
+    expect(list.writes).toEqual([{ operation: 'update', recordId: targetId, columns: ['name', 'telephone1'] }]);
+    expect(digestOf(textOf(list))).toBe(entries[1]?.after);
+    await expect(service.bus.ask(readAuditedWrites, { connectionId, sequence: 3 })).rejects.toMatchObject({ code: 'audit.noWrites' });
+  });
+
+  it('tells the audit trail what people have coupled and taken apart', async () => {
     await couple();
     const pair = { businessCentralId: randomUUID(), salesId: randomUUID() };
     const { id } = await service.bus.ask(coupleRecords, { connectionId, mapping: 'CUSTOMER', ...pair, initialSync: 'none' });
@@ -229,7 +256,8 @@ describe('the coupling service', () => {
     await service.bus.ask(uncoupleRecords, { connectionId, couplingId: id });
     await service.bus.ask(uncoupleMany, { connectionId, mapping: 'CUSTOMER' });
     const { entries } = await service.bus.ask(readCouplingAudit, { connectionId, limit: 10, after: 0 });
-    expect(entries.map(({ action, target, fields }) => [action, target, fields.length])).toEqual([
+    const byPeople = entries.filter(({ action }) => action !== 'records.written');
+    expect(byPeople.map(({ action, target, fields }) => [action, target, fields.length])).toEqual([
       ['coupling.coupled', id, 0],
       ['coupling.uncoupled', id, 0],
       ['coupling.uncoupledMany', 'CUSTOMER', 1],

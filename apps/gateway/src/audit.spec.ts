@@ -1,4 +1,6 @@
 import { readConnectionAudit, readCouplingAudit, readSyncAudit } from '@tandem/contracts/audit';
+import { readAuditedWrites, textOf } from '@tandem/contracts/audited-writes';
+import { digestOf } from '@tandem/platform/audit/audit-chain';
 import { Failure } from '@tandem/domain/failure';
 import { Client } from 'pg';
 import { AuditChainForTest } from './testing/audit-chain.fixture';
@@ -49,6 +51,18 @@ describe('the audit trail over REST', () => {
   it.each(['nonsense', Buffer.from('{"gateway":0}').toString('base64url')])('refuses the cursor %s', async (cursor) => {
     const answer = await gateway.send(`/api/v1/audit?cursor=${cursor}`);
     expect(answer).toMatchObject({ status: 422, body: { code: 'request.invalidCursor' } });
+  });
+
+  it('shows what workers have written, and whether it is what the entry says', async () => {
+    const list = { mapping: 'CUSTOMER', direction: 'toSales' as const, writes: [{ operation: 'create' as const, recordId: 'account-1' }] };
+    gateway.neighbours.answer(readAuditedWrites, () => list);
+    const [entry] = chain.page({ connectionId: contoso, limit: 1, after: 0 }).entries;
+    const entryWith = (after: string) => gateway.neighbours.answer(readCouplingAudit, () => ({ entries: [{ ...entry!, after }] }));
+    const shown = () => gateway.send(`/api/v1/audit/writes?connectionId=${contoso}&sequence=1`);
+    entryWith(digestOf(textOf(list)));
+    expect(await shown()).toMatchObject({ status: 200, body: { ...list, intact: true } });
+    entryWith(digestOf('something else'));
+    expect(await shown()).toMatchObject({ status: 200, body: { ...list, intact: false } });
   });
 
   it('tells who has given and taken away an API token, and never its text', async () => {

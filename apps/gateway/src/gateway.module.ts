@@ -52,6 +52,7 @@ import { Authenticate } from './use-cases/authenticate';
 import { CreateApiToken } from './use-cases/create-api-token';
 import { ReadAuditTrail } from './use-cases/read-audit-trail';
 import { RevokeApiToken } from './use-cases/revoke-api-token';
+import { ReadAuditedWrites } from './use-cases/read-audited-writes';
 import { VerifyAuditTrail } from './use-cases/verify-audit-trail';
 
 const adapters: Provider[] = [
@@ -97,6 +98,7 @@ const useCases: Provider[] = [
     useFactory: (transactions: Transactions, bus: Bus) => new VerifyAuditTrail(auditChains(new AuditTrail(transactions), bus)),
     inject: [Transactions, Bus],
   },
+  { provide: ReadAuditedWrites, useFactory: (bus: Bus) => new ReadAuditedWrites(bus), inject: [Bus] },
   { provide: RevokeApiToken, useFactory: (tokens: ApiTokens) => new RevokeApiToken(tokens), inject: [ApiTokens] },
 ];
 

@@ -1,8 +1,12 @@
 import 'reflect-metadata';
 import { randomUUID } from 'node:crypto';
 import { AuditEntry, readSyncAudit } from '@tandem/contracts/audit';
+import { compareDrift } from '@tandem/contracts/drift';
 import { approveGuard, listGuards } from '@tandem/contracts/guards';
 import { passGuard } from '@tandem/contracts/deletion-guard';
+import { assignIssues, dismissIssues, listIssues, resolveIssue } from '@tandem/contracts/issues';
+import { cancelJob } from '@tandem/contracts/jobs';
+import { matchMapping } from '@tandem/contracts/match-runs';
 import { changeMapping } from '@tandem/contracts/mappings';
 import { createReview, startReview } from '@tandem/contracts/reviews';
 import { ChainVerification } from '@tandem/platform/audit/audit-chain';
@@ -47,6 +51,40 @@ describe('the audit trail of what people do to the synchronisation', () => {
     expect(told).toEqual([
       { action: 'review.create', target: id, subject: 'user:anna' },
       { action: 'review.start', target: id, subject: 'user:anna' },
+    ]);
+  });
+
+  it('tells who has started a match, compared everything, and cancelled a job', async () => {
+    const job = await inTrace(anna, () => orchestration.bus.ask(matchMapping, { connectionId, mapping: 'CUSTOMER', dryRun: true }));
+    await inTrace(anna, () => orchestration.bus.ask(cancelJob, { connectionId, jobId: job.id }));
+    await inTrace(anna, () => orchestration.bus.ask(compareDrift, { connectionId, mapping: 'CURRENCY' }));
+    expect(await entries()).toEqual([
+      expect.objectContaining({ action: 'match.started', target: job.id, fields: ['CUSTOMER'], ...by }),
+      expect.objectContaining({ action: 'job.cancelled', target: job.id, fields: ['CUSTOMER', 'toSales'], ...by }),
+      expect.objectContaining({ action: 'drift.compared', fields: ['CURRENCY', 'toSales'], ...by }),
+    ]);
+  });
+
+  it('tells what people do with issues, and nothing where none was there', async () => {
+    await orchestration.startOne(connectionId, 'CUSTOMER', { direction: 'toSales', ids: [randomUUID()] });
+    const conflict = {
+      recordId: 'customer-1',
+      kind: 'conflict' as const,
+      code: 'record.conflict',
+      message: 'Both sides have changed city.',
+    };
+    await orchestration.report(await orchestration.taken(), { issues: [{ ...conflict, details: { fields: ['city'] } }] });
+    const [issue] = (await orchestration.bus.ask(listIssues, { connectionId, limit: 1 })).items;
+    const ids = [issue!.id];
+    await inTrace(anna, () => orchestration.bus.ask(assignIssues, { connectionId, ids, assignee: 'Bob' }));
+    await inTrace(anna, () => orchestration.bus.ask(resolveIssue, { connectionId, issueId: issue!.id, choices: { city: 'sales' } }));
+    await inTrace(anna, () => orchestration.bus.ask(dismissIssues, { connectionId, filter: { mapping: 'CUSTOMER' } }));
+    await inTrace(anna, () => orchestration.bus.ask(dismissIssues, { connectionId, filter: { mapping: 'VENDOR' } }));
+    const told = (await entries()).map(({ action, target, fields }) => ({ action, target, fields }));
+    expect(told).toEqual([
+      { action: 'issues.assigned', target: issue!.id, fields: ids },
+      { action: 'issue.resolved', target: issue!.id, fields: ['city'] },
+      { action: 'issues.dismissed', target: 'CUSTOMER', fields: [] },
     ]);
   });
 

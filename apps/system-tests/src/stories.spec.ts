@@ -8,6 +8,7 @@ import './stories/dry-run.story';
 import './stories/edits.story';
 import './stories/deletions.story';
 import './stories/drift.story';
+import './stories/audited-writes.story';
 import './stories/exchange-rates.story';
 import './stories/rules-that-follow.story';
 import './stories/watched-tables.story';

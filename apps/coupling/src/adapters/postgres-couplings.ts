@@ -4,7 +4,7 @@ import { codeOf } from '@tandem/platform/persistence/database-failures';
 import { Queries, Transactions } from '@tandem/platform/persistence/transactions';
 import { Failure } from '@tandem/domain/failure';
 import { Side, sourceOf } from '@tandem/domain/value';
-import { ConfirmRequest } from '../domain/confirmations';
+import { ConfirmRequest, writesOf } from '../domain/confirmations';
 import { Counted, Coupling, Unstored } from '../domain/coupling';
 import {
   AgreedValues,
@@ -20,7 +20,8 @@ import {
   Scope,
   Selection,
 } from '../domain/couplings';
-import { Draft } from '../domain/draft';
+import { Draft, Write } from '../domain/draft';
+import { auditWrites } from './audited-writes';
 import * as statements from './coupling-statements';
 import { agreedColumn, claimedColumn, CouplingRow, fromRow, pairFrom, toRow, unstoredRow, valuesFrom } from './coupling.table';
 import { Statistics } from './statistics';
@@ -57,7 +58,11 @@ export class PostgresCouplings extends Couplings {
     if (first === undefined || scope.overlay) return new Map();
     const { pageId, token } = first.by;
     const parameters = [scope.connectionId, JSON.stringify(requests.map(confirmationRow)), pageId, token, sourceOf(first.direction)];
-    const rows = await this.query<ConfirmedRow>(scope, statements.confirmAsRead(tablesOf(scope)), parameters);
+    const rows = await this.in(scope, async (db) => {
+      const confirmed = await db.query<ConfirmedRow>(statements.confirmAsRead(tablesOf(scope)), parameters);
+      await auditWrites(db, scope.connectionId, writesIn(requests, confirmed));
+      return confirmed;
+    });
     return new Map(rows.map((row) => [row.id, row.was === 'claimed' ? { newly: pairFrom(row) } : {}]));
   }
 
@@ -183,6 +188,16 @@ type ConfirmedRow = { readonly was: string } & Pick<
   'id' | 'mapping' | 'business_central_table' | 'sales_table' | 'business_central_id' | 'sales_id' | 'business_key'
 >;
 
+/** What the confirmations that were carried out say was written. */
+function writesIn(requests: readonly ConfirmRequest[], confirmed: readonly ConfirmedRow[]): Write[] {
+  const rows = new Map(confirmed.map((row) => [row.id, row]));
+  return requests.flatMap((request) => {
+    const row = rows.get(request.couplingId);
+    const recordId = request.direction === 'toSales' ? row?.sales_id : row?.business_central_id;
+    return row && recordId ? writesOf(request, { mapping: row.mapping, recordId, created: row.was === 'claimed' }) : [];
+  });
+}
+
 const confirmationRow = ({ couplingId, version, businessKey, label, pairs, digests, wrote, marks }: ConfirmRequest) => ({
   ...{ id: couplingId, version: String(version), label, pairs, digests, wrote, marks },
   business_key: businessKey === null ? '' : businessKey,
@@ -216,6 +231,7 @@ async function changeOnce<Answer>(
   const answer = decide(draft);
   await store(db, scope, draft);
   for (const note of draft.notes()) await audit(db, { connectionId: scope.connectionId, ...note });
+  if (!scope.overlay) await auditWrites(db, scope.connectionId, draft.writes());
   return { answer, inserted: draft.changes().inserted.length };
 }
 

@@ -1,7 +1,7 @@
 /** Confirmations and releases: how a claim or a run's work on a coupling ends. Both are compare-and-swaps on the version that was read. */
 import { Direction, sourceOf, targetOf } from '@tandem/domain/value';
 import { AgreedPairs, Counted, Coupling, Digests, isRepeat, isTombstone, mayAct, PageHold, settledBy, tombstoneOf } from './coupling';
-import { Draft } from './draft';
+import { Draft, Write } from './draft';
 import { isFree, repoint } from './repointing';
 
 /** What is agreed now. */
@@ -39,7 +39,20 @@ export function confirm(draft: Draft, request: ConfirmRequest): SettleAnswer {
   if (isTombstone(found) || target.id === null) return stale;
   if (!isFree(draft, found, { ...target, id: target.id })) return stale;
   const coupled = repoint(draft, agreedBy(found, request), { ...target, id: target.id });
+  draft.wrote(...writesOf(request, { mapping: found.tables.mapping, recordId: target.id, created: found.state === 'claimed' }));
   return found.state === 'claimed' ? { outcome: 'done', newly: coupled } : { outcome: 'done' };
+}
+
+/** What a confirmation says was written: the target was created, changed, or both. */
+export function writesOf(
+  { direction, wrote }: ConfirmRequest,
+  { mapping, recordId, created }: { mapping: string; recordId: string; created: boolean },
+): Write[] {
+  const write = { mapping, direction, recordId };
+  return [
+    ...(created ? [{ ...write, operation: 'create' as const }] : []),
+    ...(wrote ? [{ ...write, operation: 'update' as const, columns: wrote }] : []),
+  ];
 }
 
 const countedFor = ({ state }: Coupling, { wrote, marks = [] }: ConfirmRequest): Counted[] =>
@@ -81,6 +94,8 @@ export function release(draft: Draft, { couplingId, version, by, undone = false 
   if (!found.claim || !mayAct(found.claim, by, draft.moment.now)) return stale;
   const { direction, kind } = found.claim;
   const left = undone && kind === 'delete' ? withoutSource(found, direction) : released(found, direction);
+  const targetId = found.ids[targetOf(direction)];
+  if (undone && targetId !== null) draft.wrote({ mapping: found.tables.mapping, direction, operation: 'delete', recordId: targetId });
   draft.put({ ...left, settled: settledBy(found, by) });
   return { outcome: 'done' };
 }

@@ -26,6 +26,8 @@ export function recordDeletion(draft: Draft, record: DeletedRecord): DeletionAns
   if (!found) return buried(draft, record);
   if (isTombstone(found)) return { outcome: 'unknown', coupling: found };
   if (found.claim && !isExpected(found, record.side)) return { outcome: 'due', coupling: found };
+  if (found.claim)
+    draft.wrote({ mapping: found.tables.mapping, direction: found.claim.direction, operation: 'delete', recordId: record.id });
   return change(draft, found, record);
 }
 

@@ -1,5 +1,5 @@
 /** The couplings of one transaction: as they were found, and as they shall be. */
-import { Side } from '@tandem/domain/value';
+import { Direction, Side } from '@tandem/domain/value';
 import { Coupling, Unstored } from './coupling';
 
 /** When a transaction happens. */
@@ -31,12 +31,25 @@ export interface AuditNote {
   readonly after?: unknown;
 }
 
+/** What a page has written to one of the systems, for the audit trail. */
+export interface Write {
+  readonly mapping: string;
+  /** The direction whose target was written. */
+  readonly direction: Direction;
+  readonly operation: 'create' | 'update' | 'delete';
+  /** The target's id. */
+  readonly recordId: string;
+  /** Of an update. */
+  readonly columns?: readonly string[];
+}
+
 export class Draft {
   private readonly foundIds: ReadonlySet<string>;
   private readonly current = new Map<string, Coupling>();
   private readonly byRecord = new Map<string, Coupling>();
   private readonly touchedIds = new Set<string>();
   private readonly told: AuditNote[] = [];
+  private readonly written: Write[] = [];
 
   constructor(
     found: Iterable<Coupling>,
@@ -82,6 +95,15 @@ export class Draft {
 
   notes(): readonly AuditNote[] {
     return this.told;
+  }
+
+  /** Tells the audit trail what a page has written; all writes of a change are one entry. */
+  wrote(...writes: readonly Write[]): void {
+    this.written.push(...writes);
+  }
+
+  writes(): readonly Write[] {
+    return this.written;
   }
 
   /** What has to be stored. */

@@ -30,6 +30,14 @@ function coupleOne(draft: Draft, run: MatchRun, pair: PairToCouple): Coupling | 
   return coupleByHand(draft, { tables, businessCentralId, salesId, businessKey, label, firstDirection, matchRun });
 }
 
+const isMade = (outcome: Coupling | Failure): outcome is Coupling => !(outcome instanceof Failure);
+
+/** One entry of the audit trail for a piece, with the digest of its pairs: a run couples hundreds of thousands. */
+function noteCoupled(draft: Draft, { id }: MatchRun, made: readonly Coupling[]): void {
+  if (made.length > 0)
+    draft.note({ action: 'match.coupled', target: id, fields: [`coupled ${made.length}`], after: made.map(({ ids }) => ids) });
+}
+
 function recordsOf({ tables }: MatchRun, pairs: readonly PairToCouple[]) {
   return [
     { tables, side: 'businessCentral' as const, ids: pairs.map(({ businessCentralId }) => businessCentralId) },
@@ -48,10 +56,12 @@ export async function couplePairs(
   for (let after = '', pairs: PairToCouple[] = []; ; after = pairs.at(-1)?.businessCentralId ?? '') {
     pairs = await runs.pairs(scope, run.id, { after, limit: pieceSize });
     const wanted = pairs.filter(({ businessCentralId }) => chosen === undefined || chosen.has(businessCentralId));
-    const outcomes = await couplings.change(scope, { records: recordsOf(run, wanted) }, (draft) =>
-      wanted.map((pair) => coupleOne(draft, run, pair)),
-    );
-    const made = outcomes.filter((outcome): outcome is Coupling => !(outcome instanceof Failure));
+    const outcomes = await couplings.change(scope, { records: recordsOf(run, wanted) }, (draft) => {
+      const each = wanted.map((pair) => coupleOne(draft, run, pair));
+      if (scope.overlay === null) noteCoupled(draft, run, each.filter(isMade));
+      return each;
+    });
+    const made = outcomes.filter(isMade);
     outcomes.forEach((outcome, index) => {
       if (outcome instanceof Failure) done.refused[wanted[index]!.businessCentralId] = outcome.code;
     });

@@ -58,6 +58,8 @@ export class ReviewMatchRun {
       removed = await this.couplings.change(scope, { portion: { matchRun: runId, limit: mostListed } }, (draft) => {
         const untouched = draft.all().filter(isUntouched);
         untouched.forEach((coupling) => draft.remove(coupling));
+        const fields = [`uncoupled ${untouched.length}`];
+        if (untouched.length > 0) draft.note({ action: 'match.reverted', target: runId, fields, before: untouched.map(({ ids }) => ids) });
         return untouched.length;
       });
     await this.runs.enter(scope, runId, 'reverted');

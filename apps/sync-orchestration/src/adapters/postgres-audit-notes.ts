@@ -8,7 +8,7 @@ export class PostgresAuditNotes extends AuditNotes {
     super();
   }
 
-  add(note: AuditNote): Promise<void> {
-    return audit(this.db, note);
+  async add(note: AuditNote): Promise<void> {
+    await audit(this.db, note);
   }
 }

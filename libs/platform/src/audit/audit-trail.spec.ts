@@ -36,7 +36,7 @@ describe('the audit trail', () => {
     await database?.drop();
   });
 
-  const note = (connectionId: string, target: string): Promise<void> =>
+  const note = (connectionId: string, target: string): Promise<number> =>
     inTrace(anna, () =>
       transactions.run(connectionId, (db) => audit(db, { connectionId, action: 'page.written', target, before: { target: 'blank' } })),
     );

@@ -29,8 +29,8 @@ const append = `
 
 const moveHead = 'update audit_heads set sequence = $2, hash = $3 where connection_id = $1';
 
-/** Adds a change to the chain of its connection, inside the transaction that makes it: both happen or neither. Who did it comes from the trace. */
-export async function audit(db: Queries, change: AuditedChange): Promise<void> {
+/** Adds a change to the chain of its connection, inside the transaction that makes it: both happen or neither. Who did it comes from the trace. Answers its sequence. */
+export async function audit(db: Queries, change: AuditedChange): Promise<number> {
   const connectionId = change.connectionId ?? noConnection;
   const [head] = await db.query<{ sequence: string; hash: string }>(hold, [connectionId, beginning]);
   const entry = linked(change, { sequence: Number(head!.sequence) + 1, previousHash: head!.hash });
@@ -39,6 +39,7 @@ export async function audit(db: Queries, change: AuditedChange): Promise<void> {
   const content = [subject, roles, action, target, fields, before ?? null, after ?? null, correlationId, previousHash, hash];
   await db.execute(append, [connectionId, sequence, entry.at, ...content]);
   await db.execute(moveHead, [connectionId, sequence, hash]);
+  return sequence;
 }
 
 function linked(change: AuditedChange, place: { sequence: number; previousHash: string }): Omit<AuditEntry, 'hash'> {

@@ -1,5 +1,6 @@
 /** The audit trail as the REST surface shows it. */
 import { AuditEntry, AuditHead } from '@tandem/contracts/audit';
+import { AuditedWrites } from '@tandem/contracts/audited-writes';
 import { Type } from 'class-transformer';
 import { IsArray, IsBoolean, IsIn, IsInt, IsOptional, IsString, IsUUID, Max, Min, ValidateNested } from 'class-validator';
 
@@ -22,6 +23,11 @@ export class AuditList {
   /** Newest first. */
   @IsArray() @ValidateNested({ each: true }) @Type(() => KeptAuditEntry) items!: KeptAuditEntry[];
   @IsOptional() @IsString() nextCursor?: string;
+}
+
+export class CheckedAuditedWrites extends AuditedWrites {
+  /** Whether these are the writes of which the entry holds the digest. */
+  @IsBoolean() intact!: boolean;
 }
 
 /** Where a chain is broken. */

@@ -1,9 +1,11 @@
 import { Controller, Get } from '@nestjs/common';
+import { ReadAuditedWrites as WritesOfEntry } from '@tandem/contracts/audited-writes';
+import { ReadAuditedWrites } from '../../use-cases/read-audited-writes';
 import { ReadAuditTrail } from '../../use-cases/read-audit-trail';
 import { VerifyAuditTrail } from '../../use-cases/verify-audit-trail';
 import { Input } from '../http/input';
 import { Describes, Roles } from '../http/operation';
-import { AuditList, AuditReference, AuditVerified, ReadAuditRequest } from './audit-bodies';
+import { AuditList, AuditReference, AuditVerified, CheckedAuditedWrites, ReadAuditRequest } from './audit-bodies';
 import { v1 } from './version-1';
 
 /** The audit trail: who has changed what, and whether it is still as it was written. */
@@ -12,6 +14,7 @@ export class AuditController {
   constructor(
     private readonly reading: ReadAuditTrail,
     private readonly verifying: VerifyAuditTrail,
+    private readonly writing: ReadAuditedWrites,
   ) {}
 
   @Get()
@@ -25,6 +28,18 @@ export class AuditController {
   async list(@Input() input: ReadAuditRequest): Promise<AuditList> {
     const { items, nextCursor } = await this.reading.run(input);
     return { items: [...items], nextCursor };
+  }
+
+  @Get('writes')
+  @Roles('auditor')
+  @Describes({
+    summary: 'Reads which records workers have written, as an entry of the coupling service says',
+    input: WritesOfEntry,
+    answer: CheckedAuditedWrites,
+    everyConnection: true,
+  })
+  writes(@Input() input: WritesOfEntry): Promise<CheckedAuditedWrites> {
+    return this.writing.run(input);
   }
 
   @Get('verify')

@@ -17,6 +17,7 @@ export class CancelJob {
       if (!job) throw new Failure('rejected', 'job.notFound', 'There is no such job on this connection.');
       stateAfter(job.state, 'cancel');
       await collections.jobs.move(job.id, 'cancel');
+      await collections.auditNotes.add({ connectionId, action: 'job.cancelled', target: job.id, fields: [job.mapping, job.direction] });
       await this.closeJob.run(collections, job.id);
     });
   }

@@ -52,6 +52,8 @@ export class CompareDrift {
     const job = await jobs.add(plan);
     if (!job) return null;
     await driftCompares.begin(job);
+    const { connectionId, mapping, direction } = wanted;
+    await collections.auditNotes.add({ connectionId, action: 'drift.compared', target: job.id, fields: [mapping, direction] });
     await jobs.markWhole(job.id, null);
     if (wanted.afterJobId === null) await jobs.move(job.id, 'start');
     return job;

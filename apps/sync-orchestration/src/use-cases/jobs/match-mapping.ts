@@ -38,6 +38,9 @@ export class MatchMapping {
       const matchOn = request.criteria && keysOfCriteria(mapping, request.criteria);
       const match = await this.startMatch(collections, request, { direction: directions[0] ?? 'toSales', matchOn });
       const creates = request.createUnmatched === true && request.dryRun !== true;
+      const wishes = { criteria: request.criteria ?? null, createUnmatched: creates, dryRun: request.dryRun === true };
+      const { connectionId } = request;
+      await collections.auditNotes.add({ connectionId, action: 'match.started', target: match.id, fields: [mapping.name], after: wishes });
       return [match.id, ...(creates ? await this.createAfter(collections, match, directions) : [])] as const;
     });
   }
