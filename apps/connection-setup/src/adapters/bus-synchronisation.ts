@@ -9,6 +9,9 @@ import { problemOf, Run, RunProblem } from '../domain/setup/run';
 import { runEnded } from '../domain/setup/guide-failures';
 import { Synchronisation } from '../domain/setup/synchronisation';
 
+/** A guide is shown even while nobody can tell how its runs stand. Milliseconds. */
+const lookTimeoutMs = 1_000;
+
 export class BusSynchronisation extends Synchronisation {
   constructor(private readonly bus: Bus) {
     super();
@@ -19,7 +22,10 @@ export class BusSynchronisation extends Synchronisation {
   }
 
   async match(connectionId: string, runId: string): Promise<Run | undefined> {
-    const run = await found(this.bus.ask(readMatchRun, { connectionId, runId }, { connectionId }), 'matchRun.notFound');
+    const run = await found(
+      this.bus.ask(readMatchRun, { connectionId, runId }, { connectionId, timeoutMs: lookTimeoutMs }),
+      'matchRun.notFound',
+    );
     return run && matchToRun(run);
   }
 
@@ -40,7 +46,10 @@ export class BusSynchronisation extends Synchronisation {
   }
 
   async review(connectionId: string, reviewId: string): Promise<Run | undefined> {
-    const review = await found(this.bus.ask(readReview, { connectionId, reviewId }, { connectionId }), 'review.notFound');
+    const review = await found(
+      this.bus.ask(readReview, { connectionId, reviewId }, { connectionId, timeoutMs: lookTimeoutMs }),
+      'review.notFound',
+    );
     return review && reviewToRun(review);
   }
 }
