@@ -69,6 +69,7 @@ import { ReadConnections } from './use-cases/read-connections';
 import { ReadSolutionImport } from './use-cases/read-solution-import';
 import { RecogniseEnvironment } from './use-cases/recognise-environment';
 import { RequireOrdersTakenOver } from './use-cases/require-orders-taken-over';
+import { SeparateCompany } from './use-cases/separate-company';
 import { StopWhereCopied } from './use-cases/stop-where-copied';
 import { RewrapKeys } from './use-cases/rewrap-keys';
 import { TestConnection } from './use-cases/test-connection';
@@ -131,7 +132,8 @@ const useCases: Provider[] = [
   of(RewrapKeys, { keys: WrappedKeys, masterKey: MasterKey }),
   of(CheckDaily, { connections: Connections, clock: Clock, times: Times, test: TestConnection, noteTrouble: NoteTrouble }),
   of(NoteTrouble, kept),
-  of(FollowSolutionImport, { imports: SolutionImports, clock: Clock }),
+  of(SeparateCompany, { ...kept, access: CurrentAccess, systems: ConnectedSystems }),
+  of(FollowSolutionImport, { imports: SolutionImports, separate: SeparateCompany, clock: Clock }),
   of(ImportSolution, {
     connections: Connections,
     addresses: AddressRules,

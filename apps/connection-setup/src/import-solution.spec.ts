@@ -1,5 +1,5 @@
 import { readConnectionAudit } from '@tandem/contracts/audit';
-import { ConnectionView } from '@tandem/contracts/connection';
+import { ConnectionView, disableConnection } from '@tandem/contracts/connection';
 import { SalesSystem } from '@tandem/contracts/connection-body';
 import { AdministratorAccount, importSolution, solutionImport, SolutionImportView } from '@tandem/contracts/solution-import';
 import { selfSignedCertificate } from '@tandem/connectors/testing/self-signed-certificate';
@@ -53,6 +53,42 @@ describe("importing Tandem's solution into Sales", () => {
     });
     expect(await installed()).toMatch(/^\d+\.\d+\.\d+\.0$/);
     expect(await systems.enable(connection.id)).toMatchObject({ state: 'enabled' });
+  });
+
+  describe('where a team shall own the rows', () => {
+    const rowsOf = async (table: string) => (await systems.sales.control<{ rows: Row[] }>('GET', `rows/${table}`)).rows;
+    const owningTeam = async () => (await systems.read(connection.id)).options.owningTeamId;
+
+    it('gives the company a business unit and a team of its own, which owns rows from then on; a second import changes nothing', async () => {
+      connection = await systems.create({ options: { ownership: 'team' } });
+      await asked();
+      expect(await ended()).toMatchObject({ state: 'succeeded' });
+      const { facts } = await systems.enable(connection.id);
+      const unit = `CRONUS International Ltd. (${facts?.companyId})`;
+      const team = (await rowsOf('team')).find(({ name }) => name === `BCI - ${unit}`);
+      expect((await rowsOf('businessunit')).map(({ name }) => name)).toContain(unit);
+      expect(await owningTeam()).toBe(team?.teamid);
+      await systems.running.bus.ask(disableConnection, { connectionId: connection.id });
+      await asked();
+      await ended();
+      expect((await rowsOf('team')).filter(({ name }) => name === team?.name)).toHaveLength(1);
+      expect(await owningTeam()).toBe(team?.teamid);
+    });
+
+    it('leaves the team that somebody has chosen', async () => {
+      const [chosen] = (await rowsOf('team')).map(({ teamid }) => teamid);
+      connection = await systems.create({ options: { ownership: 'team', owningTeamId: chosen } });
+      await asked();
+      await ended();
+      expect(await owningTeam()).toBe(chosen);
+      expect(await rowsOf('businessunit')).toHaveLength(1);
+    });
+
+    it('makes no unit where people own rows', async () => {
+      await asked();
+      await ended();
+      expect([await owningTeam(), await rowsOf('businessunit')]).toEqual([undefined, [expect.anything()]]);
+    });
   });
 
   it('shows how far it is, and refuses a second one meanwhile', async () => {

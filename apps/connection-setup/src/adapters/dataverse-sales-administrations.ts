@@ -1,5 +1,6 @@
 /** A Sales organisation as its administrator changes it, over the Dataverse Web API. */
 import { FixedAccess } from '@tandem/connectors/access/fixed-access';
+import { DataverseCompanySeparation } from '@tandem/connectors/dataverse/company-separation';
 import { DataverseOrganization } from '@tandem/connectors/dataverse/organization';
 import { DataverseSecurityRoles } from '@tandem/connectors/dataverse/security-roles';
 import { DataverseSolutions } from '@tandem/connectors/dataverse/solutions';
@@ -14,10 +15,11 @@ import {
   SalesAdministrations,
   StartedImport,
 } from '../domain/sales-administration';
+import { owningRoleName } from '../domain/checks/sales-roles';
 import { checkSalesUser } from '../domain/checks/sales-user';
 import { userNotFound } from '../domain/setup-failures';
 import { roleMissing } from '../domain/solution-failures';
-import { SalesRole } from '../domain/systems';
+import { Company, SalesRole } from '../domain/systems';
 
 const callsAtOnce = 2;
 
@@ -39,12 +41,14 @@ class DataverseSalesAdministration extends SalesAdministration {
   private readonly solutions: DataverseSolutions;
   private readonly organization: DataverseOrganization;
   private readonly roles: DataverseSecurityRoles;
+  private readonly separation: DataverseCompanySeparation;
 
   constructor(parts: ServiceParts) {
     super();
     this.solutions = new DataverseSolutions(parts);
     this.organization = new DataverseOrganization(parts);
     this.roles = new DataverseSecurityRoles(parts);
+    this.separation = new DataverseCompanySeparation(parts);
   }
 
   async ownRoles(): Promise<SalesRole[]> {
@@ -79,5 +83,13 @@ class DataverseSalesAdministration extends SalesAdministration {
       if (!role) throw roleMissing(name);
       await this.roles.assign(user.id, role);
     }
+  }
+
+  async ownerTeamOf(company: Company): Promise<string> {
+    const { businessUnitId, teamId } = await this.separation.placeOf(company);
+    const role = await this.roles.roleIn(businessUnitId, owningRoleName);
+    if (!role) throw roleMissing(owningRoleName);
+    await this.separation.giveRole(teamId, role);
+    return teamId;
   }
 }

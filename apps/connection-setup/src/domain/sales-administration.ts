@@ -1,7 +1,7 @@
 /** What an administrator of a Sales organisation does for Tandem: import its solution and give roles to its users. */
 import { Failure } from '@tandem/domain/failure';
 import { Access } from './access';
-import { SalesRole } from './systems';
+import { Company, SalesRole } from './systems';
 
 /** The solution that Tandem brings along. */
 export interface SolutionPackage {
@@ -47,6 +47,11 @@ export abstract class SalesAdministration {
    * @throws Failure `misconfigured` `setup.userNotFound`, `setup.userNotActive`, `setup.userNotLicensed`, `setup.roleMissing`
    */
   abstract assignRoles(account: IntegrationAccount, roleNames: readonly string[]): Promise<void>;
+  /**
+   * The id of the team that owns the rows of a company, in a business unit of the company's own; both are created where they are missing.
+   * @throws Failure `misconfigured` `setup.roleMissing` where the unit lacks the role that lets the team own rows
+   */
+  abstract ownerTeamOf(company: Company): Promise<string>;
 }
 
 export abstract class SalesAdministrations {

@@ -49,7 +49,7 @@ export const importTimedOut = (): Failure =>
   });
 
 export const roleMissing = (role: string): Failure =>
-  new Failure('misconfigured', 'setup.roleMissing', `The role ${role} is missing in the business unit of the integration user.`, {
+  new Failure('misconfigured', 'setup.roleMissing', `The role ${role} is missing in the business unit of the integration user, or of the team that owns rows.`, {
     role,
     help: 'Import the solution; if the role was deleted, restore it in Sales.',
   });

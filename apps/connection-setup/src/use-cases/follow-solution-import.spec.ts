@@ -38,6 +38,7 @@ class Sales extends SalesAdministration {
   begin = () => Promise.resolve({ operationId: '', jobId: '' });
   publish = () => Promise.resolve(void (this.published = true));
   assignRoles = () => Promise.resolve();
+  ownerTeamOf = () => Promise.resolve('');
   progress = () => {
     const answer = this.answers.shift() ?? ({ kind: 'running', percent: 50 } as const);
     return answer instanceof Failure ? Promise.reject(answer) : Promise.resolve(answer);
@@ -49,7 +50,12 @@ async function followed(sales: Sales, now: Date): Promise<SolutionImport | undef
   const imports = new KeptImports();
   const clock: Clock = { now: () => now };
   const started = { operationId: 'operation', jobId: 'job' };
-  await new FollowSolutionImport({ imports, clock }).run({ known, connection, administration: sales, started });
+  await new FollowSolutionImport({ imports, clock, separate: { run: () => Promise.resolve() } }).run({
+    known,
+    connection,
+    administration: sales,
+    started,
+  });
   return imports.saved.at(-1);
 }
 

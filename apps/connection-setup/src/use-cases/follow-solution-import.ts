@@ -1,4 +1,4 @@
-/** Follows an import until it has ended, then publishes it and gives the integration user its roles. */
+/** Follows an import until it has ended, then publishes it, gives the integration user its roles, and the company its own team where one shall own rows. */
 import { setTimeout as wait } from 'node:timers/promises';
 import { Clock } from '@tandem/domain/clock';
 import { asFailure, Failure } from '@tandem/domain/failure';
@@ -7,6 +7,7 @@ import { Connection } from '../domain/connection';
 import { SalesAdministration, StartedImport } from '../domain/sales-administration';
 import { assignFailed, importTimedOut, solutionFailed } from '../domain/solution-failures';
 import { failed, SolutionImport, SolutionImports } from '../domain/solution-import';
+import { SeparateCompany } from './separate-company';
 
 interface Following {
   readonly known: SolutionImport;
@@ -21,7 +22,9 @@ const pauseMs = 1_000;
 const longestMs = 30 * 60_000;
 
 export class FollowSolutionImport {
-  constructor(private readonly parts: { readonly imports: SolutionImports; readonly clock: Clock }) {}
+  constructor(
+    private readonly parts: { readonly imports: SolutionImports; readonly separate: Pick<SeparateCompany, 'run'>; readonly clock: Clock },
+  ) {}
 
   /** Never fails: what goes wrong is kept as the import's state. Where not even that can be kept, silence says that it was interrupted. */
   async run(following: Following): Promise<void> {
@@ -37,6 +40,7 @@ export class FollowSolutionImport {
   private async ended({ known, connection, administration, started }: Following): Promise<SolutionImport> {
     if (started) await this.imported(known, administration, started);
     const assignedRoles = await assignRoles(connection, administration);
+    await this.parts.separate.run(connection.id, administration);
     return { ...known, state: 'succeeded', percent: 100, assignedRoles, changedAt: this.parts.clock.now() };
   }
 

@@ -25,6 +25,9 @@ export const requiredRoles: readonly RequiredRole[] = [
 
 export const requiredRoleNames = requiredRoles.map(({ name }) => name);
 
+/** The role that lets a team own what is synchronised. */
+export const owningRoleName = 'Tandem Integration User';
+
 /** The same in every environment; names are translated and may be changed. */
 const systemAdministratorTemplateId = '627090ff-40a3-4053-8790-584edc5be201';
 

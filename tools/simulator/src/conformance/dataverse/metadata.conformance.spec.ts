@@ -67,6 +67,19 @@ describe('Dataverse, section 10: functions, actions, metadata', () => {
     expect(RolePrivileges).toContainEqual(expect.objectContaining({ PrivilegeName: 'prvCreateAccount', Depth: 'Global' }));
   });
 
+  it('10 roles are copied into a new business unit, which has a team of its own from the start', async () => {
+    const headers = asAdministrator();
+    await site.send('POST', 'businessunits', { headers, body: '{"name":"CRONUS Denmark"}' });
+    const [unit] = rowsOf(await site.get(`businessunits?$filter=${encoded("name eq 'CRONUS Denmark'")}`, headers));
+    const own = encoded(`_businessunitid_value eq ${String(unit?.businessunitid)}`);
+    expect(rowsOf(await site.get(`teams?$select=name,isdefault&$filter=${own}`, headers))).toMatchObject([
+      { name: 'CRONUS Denmark', isdefault: true },
+    ]);
+    const copies = rowsOf(await site.get(`roles?$select=name,_parentrootroleid_value&$filter=${own}`, headers));
+    const copy = copies.find(({ name }) => name === 'Tandem Integration User');
+    expect(copy?._parentrootroleid_value).not.toBe(copy?.roleid);
+  });
+
   it('10 solutions are found by their unique name', async () => {
     const [solution] = rowsOf(
       await site.get(

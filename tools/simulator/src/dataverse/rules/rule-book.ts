@@ -1,3 +1,4 @@
+import { businessUnitRules } from './business-unit-rules';
 import { accountRules, contactRules, systemUserRules } from './customer-rules';
 import { currencyRules } from './currency-rules';
 import { headerRules } from './document-rules';
@@ -14,6 +15,7 @@ const book: Record<string, TableRules> = {
   account: accountRules,
   contact: contactRules,
   systemuser: systemUserRules,
+  businessunit: businessUnitRules,
   transactioncurrency: currencyRules,
   uomschedule: unitGroupRules,
   uom: unitRules,

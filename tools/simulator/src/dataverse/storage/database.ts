@@ -91,6 +91,10 @@ export class Database {
     this.linkVersion += 1;
   }
 
+  copyRolePrivileges(from: string, to: string): void {
+    this.setRolePrivileges(to, this.rolePrivileges.get(from) ?? new Map());
+  }
+
   row(table: string, id: string): Row | undefined {
     return this.stores.get(table)?.rows.get(id);
   }
