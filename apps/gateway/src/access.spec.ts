@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import { DiscoveryService } from '@nestjs/core';
 import { listConnections } from '@tandem/contracts/connection';
 import { listReviews } from '@tandem/contracts/reviews';
@@ -43,6 +44,22 @@ describe('access to the gateway', () => {
       expect([route.method, route.path, status, body.code]).toEqual([route.method, route.path, 401, 'authentication.required']);
       expect(headers.get('www-authenticate')).toContain('Bearer');
     }
+  });
+
+  it('is given to no forged token of a person, on no route', async () => {
+    const claims = { iss: issuer.url, aud: 'tandem', sub: 'mallory', roles: ['admin'], exp: Math.floor(Date.now() / 1_000) + 300 };
+    const part = (content: object): string => Buffer.from(JSON.stringify(content)).toString('base64url');
+    const key = await issuer.publicKey();
+    const forged = ['none', 'HS256'].map((alg) => {
+      const content = `${part({ alg, kid: 'first' })}.${part(claims)}`;
+      return `${content}.${alg === 'none' ? '' : createHmac('sha256', key).update(content).digest('base64url')}`;
+    });
+    const late = await issuer.token({ claims: { roles: ['admin'], exp: Math.floor(Date.now() / 1_000) - 60 } });
+    for (const token of [...forged, late])
+      for (const route of protectedRoutes()) {
+        const { status } = await gateway.send(addressOf(route), { method: route.method, token });
+        expect([route.method, route.path, status]).toEqual([route.method, route.path, 401]);
+      }
   });
 
   it('is for anybody only where nothing is told about the business', () => {
