@@ -1,10 +1,9 @@
 import { sequentialId } from '@tandem/domain/sequential-id';
 import { audit } from '@tandem/platform/audit/audit-trail';
-import { codeOf } from '@tandem/platform/persistence/database-failures';
 import { Queries, Transactions } from '@tandem/platform/persistence/transactions';
 import { Failure } from '@tandem/domain/failure';
 import { Side, sourceOf } from '@tandem/domain/value';
-import { ConfirmRequest, writesOf } from '../domain/confirmations';
+import { ConfirmRequest } from '../domain/confirmations';
 import { Counted, Coupling, Unstored } from '../domain/coupling';
 import {
   AgreedValues,
@@ -20,13 +19,14 @@ import {
   Scope,
   Selection,
 } from '../domain/couplings';
-import { Draft, Write } from '../domain/draft';
+import { Draft } from '../domain/draft';
 import { auditWrites } from './audited-writes';
 import * as statements from './coupling-statements';
-import { agreedColumn, claimedColumn, CouplingRow, fromRow, pairFrom, toRow, unstoredRow, valuesFrom } from './coupling.table';
+import { ConfirmedRow, confirmationRow, writesIn } from './confirmation-rows';
+import { CouplingRow, fromRow, pairFrom, toRow, unstoredRow, valuesFrom } from './coupling.table';
+import { claimColumns, isTaken, orNoneIfTaken, StoredClaim } from './new-claims';
 import { Statistics } from './statistics';
 
-const uniqueViolation = '23505';
 const mostTries = 20;
 
 /** Couplings in PostgreSQL. A change locks what it is about, decides in the aggregate, and stores: a constant number of statements for a chunk of any size. */
@@ -156,52 +156,12 @@ export class PostgresCouplings extends Couplings {
       try {
         return await attempt();
       } catch (error) {
-        if (codeOf(error) !== uniqueViolation) throw error;
+        if (!isTaken(error)) throw error;
       }
     }
     throw new Failure('transient', 'database.contended', 'Others keep taking the same records.', { retryAfterMs: 1_000 });
   }
 }
-
-/** The columns in which new claims of one page differ from each other; JSON has no line breaks of its own, so that lines can part it. */
-const claimColumns = (claims: readonly Unstored[]): unknown[] => [
-  claims.map(({ id }) => id),
-  claims.map(({ ids }) => ids.businessCentral),
-  claims.map(({ ids }) => ids.sales),
-  claims.map(({ businessKey }) => businessKey ?? ''),
-  claims.map(({ label }) => label),
-  claims.map((claim) => JSON.stringify(agreedColumn(claim))).join('\n'),
-  claims.map((claim) => JSON.stringify(claimedColumn(claim))).join('\n'),
-];
-
-type StoredClaim = { readonly id: string; readonly version: string };
-
-/** One record that somebody has undoes the statement for all: which one it was is found by deciding record by record. */
-const orNoneIfTaken = (stored: Promise<StoredClaim[]>): Promise<StoredClaim[]> =>
-  stored.catch((error: unknown) => {
-    if (codeOf(error) === uniqueViolation) return [];
-    throw error;
-  });
-
-type ConfirmedRow = { readonly was: string } & Pick<
-  CouplingRow,
-  'id' | 'mapping' | 'business_central_table' | 'sales_table' | 'business_central_id' | 'sales_id' | 'business_key'
->;
-
-/** What the confirmations that were carried out say was written. */
-function writesIn(requests: readonly ConfirmRequest[], confirmed: readonly ConfirmedRow[]): Write[] {
-  const rows = new Map(confirmed.map((row) => [row.id, row]));
-  return requests.flatMap((request) => {
-    const row = rows.get(request.couplingId);
-    const recordId = request.direction === 'toSales' ? row?.sales_id : row?.business_central_id;
-    return row && recordId ? writesOf(request, { mapping: row.mapping, recordId, created: row.was === 'claimed' }) : [];
-  });
-}
-
-const confirmationRow = ({ couplingId, version, businessKey, label, pairs, digests, wrote, marks }: ConfirmRequest) => ({
-  ...{ id: couplingId, version: String(version), label, pairs, digests, wrote, marks },
-  business_key: businessKey === null ? '' : businessKey,
-});
 
 interface ResolvedRow {
   readonly now: Date;
