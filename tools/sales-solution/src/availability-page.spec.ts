@@ -85,6 +85,12 @@ describe('the availability page on an order line', () => {
     expect((await opened(line)).liveIsOffered()).toBe(false);
   });
 
+  it('asks for the connection of the company that the product belongs to', async () => {
+    const ofCompany = { productid: { ...product, tandem_companyid: '7a2f0000-0000-4000-8000-000000000003' } };
+    const { sent } = await opened(`?typename=quotedetail&id=${lineId}`, [settings], ofCompany);
+    expect(decodeURIComponent(sent[1]?.url ?? '')).toContain("$filter=tandem_companyid eq '7a2f0000-0000-4000-8000-000000000003'");
+  });
+
   it("asks Tandem with the salesperson's own token and never without one", async () => {
     const { liveQuantity, sent } = await opened(`?typename=salesorderdetail&id=${lineId}`, [settings]);
     await expect(liveQuantity(settings.tandem_availabilityurl, product.productid)).rejects.toThrow('Sign in');

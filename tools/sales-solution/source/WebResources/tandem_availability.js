@@ -7,7 +7,7 @@
 
   const api = '/api/data/v9.2';
   const quiet = { Accept: 'application/json', 'OData-Version': '4.0', 'OData-MaxVersion': '4.0' };
-  const productColumns = '$select=name,productnumber,quantityonhand';
+  const productColumns = '$select=name,productnumber,quantityonhand,tandem_companyid';
 
   /** Tables whose form may carry the page, and their sets. */
   const lines = { salesorderdetail: 'salesorderdetails', quotedetail: 'quotedetails', product: 'products' };
@@ -35,10 +35,11 @@
     return line.productid ?? null;
   };
 
-  /** Where Tandem answers and where people sign in; undefined where live availability is not offered. */
-  const connection = async () => {
+  /** Where Tandem answers for the company of a product and where people sign in; undefined where live availability is not offered. */
+  const connection = async ({ tandem_companyid: company }) => {
     const columns = 'tandem_availabilityurl,tandem_signinauthority,tandem_signinclientid,tandem_signinscope';
-    const { value } = await fromSales(`tandem_connections?$select=${columns}&$top=1`);
+    const ofCompany = company ? `&$filter=${encodeURIComponent(`tandem_companyid eq '${company.replaceAll("'", "''")}'`)}` : '';
+    const { value } = await fromSales(`tandem_connections?$select=${columns}&$top=1${ofCompany}`);
     const [found] = value;
     return found?.tandem_availabilityurl && found.tandem_signinauthority && found.tandem_signinclientid ? found : undefined;
   };
@@ -131,7 +132,7 @@
       if (!product) return show('status', 'This line has no product of the catalogue.');
       show('product', `${product.productnumber} ${product.name}`);
       show('on-hand', String(product.quantityonhand ?? 'not known'));
-      const settings = await connection();
+      const settings = await connection(product);
       if (settings) offerLive(settings, product);
     } catch (reason) {
       show('status', reason.message);
