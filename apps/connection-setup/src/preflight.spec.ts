@@ -238,6 +238,16 @@ describe('the row of a connection in Sales', () => {
     expect(JSON.stringify(row)).not.toMatch(/secret|key/i);
   });
 
+  it('that Sales refuses leaves the connection disabled and Sales as it was', async () => {
+    const created = await systems.create({ options: { salesOrderIntegration: 'legacy' } });
+    const body = JSON.stringify({ error: { code: '0x80040265', message: 'A plug-in does not want this row.' } });
+    const match = { method: 'POST', path: 'tandem_connections' };
+    await systems.sales.control('PUT', 'faults/plug-in', { match, action: { kind: 'answer', status: 400, body } });
+    await expect(systems.enable(created.id)).rejects.toMatchObject({ code: 'record.plugInRefused' });
+    await systems.sales.control('DELETE', 'faults');
+    expect([await systems.read(created.id), await rows(), await leavesOrders()]).toEqual([created, [], false]);
+  });
+
   it('keeps nobody from disabling while Sales does not answer', async () => {
     const { id } = await systems.create();
     await systems.enable(id);

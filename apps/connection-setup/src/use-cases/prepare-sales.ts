@@ -23,8 +23,13 @@ export class PrepareSales {
     if (!connection.environment) return;
     const organization = await this.organization(connection);
     checkSalesSolution(await organization.solutionVersion(solutionName));
-    await organization.keepConnectionRow(rowFor(connection, connection.environment.companyId, this.parts.page));
-    if (handsOrdersOver(connection)) await this.leaveOrders(organization, true);
+    const turnedOn = handsOrdersOver(connection) && (await this.leaveOrders(organization, true));
+    try {
+      await organization.keepConnectionRow(rowFor(connection, connection.environment.companyId, this.parts.page));
+    } catch (thrown) {
+      if (turnedOn) await organization.setOrderIntegration(false);
+      throw thrown;
+    }
   }
 
   /** Brings Sales to what has changed; fails as `run` does. Of a disabled connection only the end of the hand-over matters. */
@@ -40,9 +45,12 @@ export class PrepareSales {
     await (await this.organization(connection)).removeConnectionRow(connection.environment.companyId);
   }
 
-  private async leaveOrders(organization: SalesOrganization, on: boolean): Promise<void> {
+  /** Whether something had to be changed for that. */
+  private async leaveOrders(organization: SalesOrganization, on: boolean): Promise<boolean> {
     const { orderIntegration } = await organization.settings();
-    if (orderIntegration !== on) await organization.setOrderIntegration(on);
+    if (orderIntegration === on) return false;
+    await organization.setOrderIntegration(on);
+    return true;
   }
 
   private async organization(connection: Connection): Promise<SalesOrganization> {
