@@ -23,11 +23,11 @@ const hold = `
   on conflict (connection_id) do update set sequence = head.sequence
   returning sequence, hash`;
 
+/** Adds the entry and moves the head in one statement: the head is locked from before it to the end of the transaction, and others wait. */
 const append = `
+  with head as (update audit_heads set sequence = $2, hash = $13 where connection_id = $1)
   insert into audit_trail (connection_id, sequence, at, subject, roles, action, target, fields, before, after, correlation_id, previous_hash, hash)
   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`;
-
-const moveHead = 'update audit_heads set sequence = $2, hash = $3 where connection_id = $1';
 
 /** Adds a change to the chain of its connection, inside the transaction that makes it: both happen or neither. Who did it comes from the trace. Answers its sequence. */
 export async function audit(db: Queries, change: AuditedChange): Promise<number> {
@@ -38,7 +38,6 @@ export async function audit(db: Queries, change: AuditedChange): Promise<number>
   const hash = hashOf(connectionId, entry);
   const content = [subject, roles, action, target, fields, before ?? null, after ?? null, correlationId, previousHash, hash];
   await db.execute(append, [connectionId, sequence, entry.at, ...content]);
-  await db.execute(moveHead, [connectionId, sequence, hash]);
   return sequence;
 }
 
