@@ -33,7 +33,11 @@ interface Collaborators {
   readonly log: Log;
 }
 
-const couplingPoints = { resolve: { after: 'after-resolve' }, claim: { after: 'after-claim' } } as const;
+const couplingPoints = {
+  resolve: { after: 'after-resolve' },
+  claim: { after: 'after-claim' },
+  release: { after: 'after-release' },
+} as const;
 
 const workPageWith = ({ bus, pages, systems, clock, log }: Collaborators, failpoints: Failpoints): WorkPage =>
   new WorkPage({

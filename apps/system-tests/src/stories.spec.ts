@@ -15,6 +15,7 @@ import './stories/watched-tables.story';
 import './stories/page-taken-again.story';
 import './stories/review-control.story';
 import './stories/undo.story';
+import './stories/undo-under-kills.story';
 import './stories/objects-of-others.story';
 import './stories/administrator-account.story';
 import './stories/survey.story';

@@ -110,10 +110,17 @@ async function remove(run: Run, claimed: readonly Claimed[], permit: WritePermit
   return new Map(rows.map(({ id }, index) => [id, outcomes[index]!]));
 }
 
+/** Nothing of it is left to take back: on a page that is taken again its first holder has done so, and told nobody; else somebody has taken the pair apart meanwhile. */
+function settleUnknown({ page, tally }: Run, sourceId: string): void {
+  const isTakenBack = page.token > 1 && !page.preview;
+  tally.settle(sourceId, isTakenBack ? 'deleted' : 'unchanged');
+  if (isTakenBack) tally.mark('uncoupled');
+}
+
 async function undoChunk(run: Run, sourceIds: readonly string[]): Promise<void> {
   const records = await run.couplings.created(sourceIds);
   const known = new Set(records.map(({ sourceId }) => sourceId));
-  sourceIds.filter((id) => !known.has(id)).forEach((id) => run.tally.settle(id, 'unchanged'));
+  sourceIds.filter((id) => !known.has(id)).forEach((id) => settleUnknown(run, id));
   const isFree = ({ heldBy }: CreatedRecord) => heldBy === null || heldBy === run.page.pageId;
   records.filter((record) => !isFree(record)).forEach((record) => keepInProgress(run, record));
   const free = records.filter(isFree);
