@@ -6,7 +6,7 @@ export const rows = [
   ...['userNotFound', 'notActive', 'notLicensed', 'noRoles', 'missingBCRoles', 'userIsAdmin', 'userNotInSales'],
   ...['adminCredentials', 'solutionFailed', 'solutionMissing', 'solutionFileMissing', 'lcyMissing'],
   ...['userMustBeEmail', 'mustIncludeDomain', 'placeholderMissing', 'urlInvalid', 'mustUseHttps', 'badScheme', 'urlReplace', 'urlEmpty'],
-  ...['submittedOrders', 'orderConfirm', 'versionWarning', 'autoDisabled', 'encryption', 'noAccess', 'confirmReset'],
+  ...['submittedOrders', 'orderConfirm', 'versionWarning', 'autoDisabled', 'encryption', 'noAccess', 'confirmReset', 'wizardExit'],
   ...['teamMissing', 'roleMissing', 'assignFailed', 'timeout'],
 ].map((name) => `setup.${name}`);
 

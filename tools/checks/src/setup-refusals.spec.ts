@@ -12,7 +12,7 @@ describe('the check of set-up refusals', () => {
     workspace = mkdtempSync(join(tmpdir(), 'tandem-refusals-'));
     mkdirSync(join(workspace, 'docs'));
     for (const page of ['failures.md', 'setup-refusals.md']) cpSync(join(root, 'docs', page), join(workspace, 'docs', page));
-    for (const project of ['connection-setup', 'sync-orchestration'])
+    for (const project of ['connection-setup', 'sync-orchestration', 'system-tests'])
       cpSync(join(root, 'apps', project, 'src'), join(workspace, 'apps', project, 'src'), { recursive: true });
   });
   afterEach(() => rmSync(workspace, { recursive: true }));
