@@ -1,16 +1,29 @@
 /** Everything that lives in the memory of a running service, as V8 writes it down. */
-import { createReadStream, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { createReadStream, readdirSync, rmSync } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { eventually } from '@tandem/platform/testing/eventually';
 
 /** What Node must be told so that a process can be asked for its memory by a signal; the process lives on as before. */
 export const snapshotFlags = (folder: string): string => `--heapsnapshot-signal=SIGUSR2 --diagnostic-dir=${folder}`;
 
+/** Bytes that are looked at for the end of a snapshot. */
+const endLength = 4;
+
 /** The process stands still while it writes. */
 const patient = { withinMs: 60_000, everyMs: 100 };
 
 /** A snapshot ends with the array of all strings. */
-const isWhole = (file: string): boolean => statSync(file).size > 0 && readFileSync(file).subarray(-3).toString().trim().endsWith(']}');
+async function isWhole(path: string): Promise<boolean> {
+  const file = await open(path);
+  try {
+    const { size } = await file.stat();
+    const { buffer } = await file.read({ buffer: Buffer.alloc(endLength), position: Math.max(size - endLength, 0) });
+    return buffer.toString().trim().endsWith(']}');
+  } finally {
+    await file.close();
+  }
+}
 
 export class HeapSnapshot {
   private constructor(private readonly file: string) {}
