@@ -180,7 +180,12 @@ export const changeConnection = request('connection.v1.change', { input: ChangeC
 export const deleteConnection = request('connection.v1.delete', { input: ConnectionReference, output: ConnectionDeleted });
 export const testConnection = request('connection.v1.test', { input: ConnectionReference, output: ConnectionTested, timeoutMs: 60_000 });
 export const enableConnection = request('connection.v1.enable', { input: ConnectionReference, output: ConnectionView, timeoutMs: 60_000 });
-export const disableConnection = request('connection.v1.disable', { input: ConnectionReference, output: ConnectionView });
+/** Sales is told as well; one that does not answer takes its time, and keeps nobody from it. */
+export const disableConnection = request('connection.v1.disable', {
+  input: ConnectionReference,
+  output: ConnectionView,
+  timeoutMs: 60_000,
+});
 /** A person's word that the environment which the connection leads to now takes the place of the one it was made for; only while it is disabled. */
 export const acceptEnvironment = request('connection.v1.accept-environment', {
   input: ConnectionReference,
