@@ -10,7 +10,8 @@ export const choiceOfMappings: SetupStep = {
   asks: {
     'options.mappings': 'Names of the mappings that take part (CUSTOMER); absent: all',
     'options.ownership': 'person (the user coupled with the salesperson owns rows) or team',
-    'options.owningTeamId': 'With team: the owning team; absent: the default team of the business unit',
+    'options.owningTeamId':
+      'With team: the owning team; absent: one of the company itself, which solution-import makes when it is confirmed once more, else the default team',
     'options.unitGroupMapping': 'true: unit groups are synchronised; false: units alone',
     'options.priceModel': 'extended (price lists) or classic (customer price groups)',
     'options.defaultPriceListName': 'Price list of products without one',
