@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { performance } from 'node:perf_hooks';
 import type { ConnectionView } from '@tandem/contracts/connection';
+import type { CouplingPage } from '@tandem/contracts/couplings';
 import { eventually } from '@tandem/platform/testing/eventually';
 import { Experiment } from '../experiment';
 import { Scenario } from '../scenario';
@@ -18,13 +19,12 @@ const connectionOf = ({ gateway, connection }: Experiment): Promise<ConnectionVi
 const untilState = (experiment: Experiment, state: ConnectionView['state']): Promise<unknown> =>
   eventually(async () => (await connectionOf(experiment)).state === state, { withinMs: 60_000, everyMs: 250 });
 
-/** Users give customers another telephone number. */
-async function editCustomers({ businessCentral }: Experiment): Promise<string[]> {
-  const rows = (await businessCentral.rows('customers')).filter(({ number }) => String(number).startsWith('G')).slice(0, edited);
-  const numbers = rows.map((_row, index) => `+45 ${1_000 + index}`);
-  await businessCentral.edit(
-    rows.map(({ id }, index) => ({ table: 'customers', key: String(id), values: { phoneNumber: numbers[index] ?? '' } })),
-  );
+/** Users give customers that are coupled another telephone number; of those made up some wait for their salesperson. */
+async function editCustomers({ businessCentral, connection }: Experiment): Promise<string[]> {
+  const { items } = await connection.send<CouplingPage>('GET', 'couplings?mapping=CUSTOMER&state=coupled&limit=500');
+  const keys = items.flatMap(({ businessKey, businessCentralId }) => (businessKey?.startsWith('G') ? [String(businessCentralId)] : []));
+  const numbers = keys.slice(0, edited).map((_key, index) => `+45 ${1_000 + index}`);
+  await businessCentral.edit(numbers.map((phoneNumber, index) => ({ table: 'customers', key: keys[index]!, values: { phoneNumber } })));
   return numbers;
 }
 
