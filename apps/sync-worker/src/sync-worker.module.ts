@@ -36,6 +36,7 @@ interface Collaborators {
 const couplingPoints = {
   resolve: { after: 'after-resolve' },
   claim: { after: 'after-claim' },
+  confirm: { after: 'after-confirm' },
   release: { after: 'after-release' },
 } as const;
 

@@ -1,4 +1,5 @@
 import { passGuard } from '@tandem/contracts/deletion-guard';
+import { RecordIssue } from '@tandem/contracts/findings';
 import {
   failPage,
   handOnPage,
@@ -54,6 +55,11 @@ export class BusPages extends Pages {
 
   async progress(page: PageLease, counters: Counters): Promise<void> {
     await accepted(this.bus.ask(reportProgress, { ...held(page), counters }));
+  }
+
+  async list(page: PageLease, issues: readonly RecordIssue[]): Promise<void> {
+    for (const some of bodiesOf(issues, largestFindings))
+      await accepted(this.bus.ask(reportFindings, { ...held(page), issues: some, due: [], settledIds: [] }));
   }
 
   async report(page: PageLease, { counters, requests, outcomes, ...found }: PageReport): Promise<void> {

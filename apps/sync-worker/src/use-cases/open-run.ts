@@ -12,6 +12,7 @@ import { Side } from '@tandem/domain/value';
 import { Couplings } from './ports/couplings';
 import { Lease } from '../domain/lease';
 import { Run } from './run';
+import { Pages } from './ports/pages';
 import { OpenSystems } from './ports/systems';
 import { Tally } from './tally';
 
@@ -42,16 +43,22 @@ export interface RunParts {
   readonly page: PageLease;
   readonly systems: OpenSystems;
   readonly couplings: Couplings;
+  readonly pages: Pages;
   readonly lease: Lease;
   readonly clock: Clock;
 }
 
 /** Everything that the work on a page needs. The version counter is noted here, before any row is read. */
-export async function openRun({ page, systems, couplings, lease, clock }: RunParts): Promise<Run> {
+export async function openRun({ page, systems, couplings, pages, lease, clock }: RunParts): Promise<Run> {
   const { stores, surroundings, variant } = systems;
   const plan = planRun({ mapping: mappingOf(page), direction: page.direction, variant, surroundings });
   const note = await couplings.note();
   const memory = new Map<string, unknown>([['targetTable', plan.mapping[plan.target].name]]);
   const context = { direction: page.direction, surroundings, rows: carriesRecords(page) ? await rowsFor(plan, stores) : {}, memory };
-  return { page, plan, couplings, stores, lease, clock, context, tally: new Tally(), arrived: [], note, newId: () => sequentialId() };
+  return {
+    ...{ page, plan, couplings, stores, lease, clock, context, note },
+    ...{ tally: new Tally(), arrived: [] },
+    listNow: (issues) => pages.list(page, issues),
+    newId: () => sequentialId(),
+  };
 }

@@ -1,5 +1,6 @@
 /** Everything that the work on one page needs: who, what, where, and what came of it so far. */
 import { Clock } from '@tandem/domain/clock';
+import { RecordIssue } from '@tandem/contracts/findings';
 import { PageLease } from '@tandem/contracts/sync';
 import { RuleContext } from '@tandem/domain/mapping/special-rule';
 import { RecordStore, StoredRecord } from '@tandem/domain/ports/record-store';
@@ -24,6 +25,8 @@ export interface Run {
   readonly note: string;
   /** Records of the chunk in hand that both sides hold now, for the rules that follow a chunk. */
   readonly arrived: Arrived[];
+  /** Lists what must not be lost if this worker ends, ahead of the page's report. */
+  listNow(issues: readonly RecordIssue[]): Promise<void>;
   /** A new random id, for records whose id we choose. */
   newId(): string;
 }

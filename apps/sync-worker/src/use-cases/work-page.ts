@@ -53,7 +53,7 @@ export class WorkPage {
   ): Promise<void> {
     const { pages, clock } = this.parts;
     const systems = await this.parts.systems.forPage(page);
-    const run = await openRun({ page, systems, couplings: this.parts.couplingsOf(page), lease, clock });
+    const run = await openRun({ page, systems, couplings: this.parts.couplingsOf(page), pages, lease, clock });
     heartbeat.tell(() => (closesBaseline(page) ? {} : run.tally.counters));
     if (page.reason === 'match') await matchPage(run, pages);
     else if (page.reason === 'undo') await undoPage(run);

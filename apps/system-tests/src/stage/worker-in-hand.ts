@@ -1,5 +1,6 @@
 /** A worker inside the test's process, whose pages the test makes up: shows what the engine does with mappings that are not in the catalogue. */
 import { randomUUID } from 'node:crypto';
+import { RecordIssue } from '@tandem/contracts/findings';
 import { PageLease } from '@tandem/contracts/sync';
 import { Clock, FixedClock, SystemClock } from '@tandem/domain/clock';
 import { TableMapping } from '@tandem/domain/mapping/table-mapping';
@@ -59,7 +60,9 @@ export class WorkerInHand {
     };
     const lease = new Lease(new Date(page.leaseEndsAt), new SystemClock());
     const note = await couplings.note();
-    return { page, plan, couplings, stores, lease, clock, context, tally: new Tally(), arrived: [], note, newId: randomUUID };
+    const tally = new Tally();
+    const listNow = async (issues: readonly RecordIssue[]): Promise<void> => issues.forEach((issue) => tally.issue(issue));
+    return { page, plan, couplings, stores, lease, clock, context, tally, listNow, arrived: [], note, newId: randomUUID };
   }
 
   /** What the worker would report of a run. */

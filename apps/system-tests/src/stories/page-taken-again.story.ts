@@ -1,7 +1,9 @@
 /** A worker ends between the confirmation and the report of a page: whoever takes the page again counts what the first one has done, and does nothing twice. */
 import { randomUUID } from 'node:crypto';
+import type { JobsStarted, JobView } from '@tandem/contracts/jobs';
 import { customer } from '@tandem/domain/catalogue/customer';
 import { synchroniseChunk } from '../../../sync-worker/src/use-cases/recipe/synchronise-chunk';
+import { whileWorkersDie } from '../stage/dying-workers';
 import { Scene } from '../stage/scene';
 import { stage } from '../stage/on-stage';
 import { WorkerInHand } from '../stage/worker-in-hand';
@@ -70,5 +72,48 @@ describe('a page that is taken again after its holder had confirmed, but not rep
     const numbers = await somethingToDo('D');
     await carry(randomUUID(), 1, numbers);
     expect(await carry(randomUUID(), 2, numbers)).toEqual({ seen: 5, unchanged: 5 });
+  });
+});
+
+describe('a worker that is killed between the confirmation and the report', () => {
+  let scene: Scene;
+
+  beforeAll(async () => {
+    scene = await Scene.open(stage());
+    await scene.fullSync();
+    await scene.synchronize('CUSTOMER');
+  });
+
+  afterAll(() => scene.close());
+
+  it('leaves counters and lists as if it had lived: what was written is counted, what was overwritten is listed with its value', async () => {
+    const [changed] = await scene.couplings('CUSTOMER');
+    const { businessCentralId = '', salesId = '' } = changed ?? {};
+    const before = (await scene.sales.row('account', salesId))?.['creditlimit'];
+    await scene.sales.edit({ table: 'account', key: salesId, values: { creditlimit: 987_654 } });
+    await scene.businessCentral.edit(
+      { table: 'customers', key: businessCentralId, values: { city: 'Leeds' } },
+      { table: 'customers', values: { number: 'LIVED', displayName: 'Lived to tell' } },
+    );
+    const deaths = { at: ['after-confirm'], mapping: 'CUSTOMER' } as const;
+    let jobs: readonly JobView[] = [];
+    await whileWorkersDie(stage(), deaths, async () => {
+      ({ jobs } = await scene.rest.send<JobsStarted>('POST', scene.path('/mappings/CUSTOMER/synchronize'), {
+        direction: 'toSales',
+        full: true,
+      }));
+    });
+    await scene.untilIdle();
+    const { counters } = await scene.rest.send<JobView>('GET', scene.path(`/jobs/${jobs[0]?.id}`));
+    expect(counters).toMatchObject({ inserted: 1, modified: 1, coupled: 1, overwritten: 1 });
+    const lists = await scene.issues({ recordId: businessCentralId, kind: 'overwritten' });
+    expect(lists).toEqual([
+      expect.objectContaining({
+        recordId: businessCentralId,
+        details: expect.objectContaining({ lost: { creditlimit: 987_654 } }) as object,
+      }),
+    ]);
+    expect(await scene.sales.row('account', salesId)).toMatchObject({ address1_city: 'Leeds', creditlimit: before });
+    expect(await scene.sales.where('account', 'name', 'Lived to tell')).toHaveLength(1);
   });
 });

@@ -1,10 +1,7 @@
 /** Workers die in the middle of an undo, one after it has deleted, one after it has said so: whoever comes next finishes, and the outcome is that of an undo that nobody disturbed. */
 import type { ReviewView } from '@tandem/contracts/reviews';
-import { ended } from '@tandem/platform/testing/child-process';
 import { eventually } from '@tandem/platform/testing/eventually';
-import type { Failpoint } from '@tandem/platform/testing/failpoint';
-import { failAt } from '../../../../tools/faults/src/fail-workers';
-import type { Child } from '../../../../tools/local/src/child';
+import { whileWorkersDie } from '../stage/dying-workers';
 import { patient, Scene } from '../stage/scene';
 import { stage } from '../stage/on-stage';
 import { SimulatedSystem } from '../stage/simulated-system';
@@ -57,28 +54,13 @@ async function undoneWhile(disturbed: (start: () => Promise<unknown>) => Promise
   return outcome;
 }
 
-/** One worker is left, which ends at the first point; another takes its place, which ends at the second; then there are as many as before. */
-async function killedAt(points: readonly Failpoint[], start: () => Promise<unknown>): Promise<void> {
-  const { stack } = stage();
-  const [first, ...others] = stack.workers as [Child, ...Child[]];
-  for (const other of others) await stack.killWorker(other);
-  let worker = first;
-  for (const point of points) {
-    worker = await failAt(stack, worker, { point, mode: 'kill', mapping: 'CUSTOMER' });
-    const dead = ended(worker.process);
-    if (point === points[0]) await start();
-    await dead;
-  }
-  for (const { name } of [first, ...others]) await stack.addWorker(name);
-}
-
 describe('when workers are killed while a full synchronisation is undone', () => {
   let undisturbed: Outcome;
   let killed: Outcome;
 
   beforeAll(async () => {
     undisturbed = await undoneWhile(async (start) => void (await start()));
-    killed = await undoneWhile((start) => killedAt(['after-send', 'after-release'], start));
+    killed = await undoneWhile((start) => whileWorkersDie(stage(), { at: ['after-send', 'after-release'], mapping: 'CUSTOMER' }, start));
   }, 240_000);
 
   it('everything that was created is accounted for, as without kills', () => {

@@ -3,7 +3,15 @@ import { IsIn, IsString } from 'class-validator';
 import { Environment } from '../config/environment';
 
 /** Where a worker can fail: around its reads and writes of the two systems, and between the steps of a chunk. */
-export const failpoints = ['after-read', 'after-resolve', 'after-claim', 'before-send', 'after-send', 'after-release'] as const;
+export const failpoints = [
+  'after-read',
+  'after-resolve',
+  'after-claim',
+  'before-send',
+  'after-send',
+  'after-confirm',
+  'after-release',
+] as const;
 export type Failpoint = (typeof failpoints)[number];
 
 /** `kill` ends the process without warning, `stop` halts it until somebody lets it go on. */

@@ -52,6 +52,8 @@ export abstract class Pages {
   abstract renew(page: PageLease): Promise<Date>;
   /** @throws LeaseLost when the token is old */
   abstract progress(page: PageLease, counters: Counters): Promise<void>;
+  /** Lists issues ahead of the report. @throws LeaseLost when the token is old */
+  abstract list(page: PageLease, issues: readonly RecordIssue[]): Promise<void>;
   /** @throws LeaseLost when the token is old */
   abstract report(page: PageLease, report: PageReport): Promise<void>;
   /** Asks before anything follows from deletions of the page's source. @throws LeaseLost when the token is old */

@@ -1,6 +1,7 @@
 /** The policy *delete counterpart*: decided by what the counterpart is now, claimed, deleted under its ETag, recorded. A crash leaves an open claim, never an unknown deletion. */
 import { Claim } from '@tandem/contracts/claims';
 import { AgreedPairs } from '@tandem/contracts/coupling';
+import { RecordIssue } from '@tandem/contracts/findings';
 import { WriteOutcome } from '@tandem/domain/ports/record-store';
 import { Run, targetStore, targetTable } from '../run';
 import { DecidedDeletion, decideSurvivors, Doomed, giveBack, keep, Kept, recordGone } from './decide-survivors';
@@ -36,17 +37,30 @@ async function claimAll(run: Run, decided: readonly DecidedDeletion[]): Promise<
   });
 }
 
-function listLosses({ tally }: Run, { doomed: { recordId, coupling }, lost }: DecidedDeletion): void {
-  if (Object.keys(lost).length === 0) return;
-  tally.mark('overwritten');
-  tally.issue({
+/** Values that nobody has agreed to, and that were lost with the counterpart. */
+function lossesIn(gone: readonly DecidedDeletion[]): RecordIssue[] {
+  const losing = gone.filter(({ lost }) => Object.keys(lost).length > 0);
+  return losing.map(({ doomed: { recordId, coupling }, lost }) => ({
     recordId,
     kind: 'overwritten',
     code: 'record.overwritten',
     message: `Values of ${Object.keys(lost).join(', ')} were lost with the counterpart, which was deleted.`,
     details: { lost },
     label: coupling.label ?? undefined,
-  });
+  }));
+}
+
+/** Lists what is lost, then records the deletions, which forgets the claims that hold it. */
+async function settleGone(run: Run, gone: readonly DecidedDeletion[]): Promise<void> {
+  const lost = lossesIn(gone);
+  if (lost.length > 0) {
+    await run.listNow(lost);
+    run.tally.mark('overwritten', lost.length);
+  }
+  await recordGone(
+    run,
+    gone.map(({ doomed }) => doomed),
+  );
 }
 
 /** A deletion whose end is unknown keeps its claim, which whoever comes back takes over. Answers the counterparts that were changed since they were read. */
@@ -61,11 +75,7 @@ async function settleAll(run: Run, decided: readonly DecidedDeletion[], outcomes
     else if (outcome?.kind === 'failed' && outcome.failure.kind !== 'transient') kept.push({ ...entry, reason: outcome.failure });
     else comeBack(run, entry.doomed.recordId, 'claimInProgress');
   });
-  await recordGone(
-    run,
-    gone.map(({ doomed }) => doomed),
-  );
-  gone.forEach((entry) => listLosses(run, entry));
+  await settleGone(run, gone);
   await keep(run, kept);
   return stale;
 }

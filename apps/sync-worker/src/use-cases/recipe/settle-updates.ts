@@ -1,6 +1,7 @@
 /** The end of an update: confirmed under the version that was read, then tallied. */
 import { Confirmation } from '@tandem/contracts/claims';
 import { AgreedPairs } from '@tandem/contracts/coupling';
+import { RecordIssue } from '@tandem/contracts/findings';
 import { pairsAfter, sentDigest } from '@tandem/domain/sync/compare-record';
 import { conflictingValues } from '@tandem/domain/sync/conflicting-values';
 import { businessKeyOf, labelOf, Run } from '../run';
@@ -34,16 +35,15 @@ function marksOf(entry: Decided, wrote: boolean): ('merged' | 'overwritten')[] {
   return [...(merged ? ['merged' as const] : []), ...(overwritten ? ['overwritten' as const] : [])];
 }
 
-function listLosses(run: Run, entry: Decided): void {
-  const lost = losses(entry);
-  if (Object.keys(lost).length === 0) return;
-  run.tally.issue({
-    recordId: idOf(entry.item),
-    kind: 'overwritten',
-    code: 'record.overwritten',
-    message: `Values of ${Object.keys(lost).join(', ')} were overwritten.`,
-    details: { lost, written: entry.comparison.write },
-    label: labelOf(run, run.plan.source, entry.item.sifted.row),
+/** Values that nobody else has: listed before the confirmation, which forgets the claim that holds them. */
+function lossesIn(run: Run, written: readonly { entry: Decided; wrote: boolean }[]): RecordIssue[] {
+  return written.flatMap(({ entry, wrote }): RecordIssue[] => {
+    const lost = losses(entry);
+    if (!wrote || Object.keys(lost).length === 0) return [];
+    const message = `Values of ${Object.keys(lost).join(', ')} were overwritten.`;
+    const details = { lost, written: entry.comparison.write };
+    const label = labelOf(run, run.plan.source, entry.item.sifted.row);
+    return [{ recordId: idOf(entry.item), kind: 'overwritten', code: 'record.overwritten', message, details, label }];
   });
 }
 
@@ -63,7 +63,6 @@ function conflictDetails(run: Run, { item, target, pairs, comparison }: Decided)
 export function settle(run: Run, entry: Decided, wrote: boolean, known: Known): void {
   const { item, comparison } = entry;
   const { conflict, leave } = comparison.decision;
-  if (wrote) listLosses(run, entry);
   marksOf(entry, wrote).forEach((mark) => run.tally.mark(mark));
   if (leave.length > 0 || (known.adopted && run.plan.sendsBack)) leaveToOtherDirection(run, entry.target.id);
   rememberLaterNeeds(run, item);
@@ -83,6 +82,8 @@ export function settle(run: Run, entry: Decided, wrote: boolean, known: Known): 
 /** Confirms records and tallies them; those whose coupling changed meanwhile come back. */
 export async function confirm(run: Run, written: readonly { entry: Decided; wrote: boolean }[], known: Known): Promise<void> {
   if (written.length === 0) return;
+  const lost = lossesIn(run, written);
+  if (lost.length > 0) await run.listNow(lost);
   const outcomes = await run.couplings.confirm(written.map(({ entry, wrote }) => confirmationOf(run, entry, { wrote, known })));
   written.forEach(({ entry, wrote }, index) => {
     if (outcomes[index] === 'done') settle(run, entry, wrote, known);
