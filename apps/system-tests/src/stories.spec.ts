@@ -22,6 +22,7 @@ import './stories/survey.story';
 import './stories/match-runs.story';
 import './stories/bad-input.story';
 import './stories/team-ownership.story';
+import './stories/what-survives.story';
 import './stories/several-connections.story';
 import './stories/record-stores.story';
 import './stories/secrets.story';

@@ -1,3 +1,4 @@
+import { mayNotCreate } from '@tandem/domain/create-privilege';
 import { asFailure } from '@tandem/domain/failure';
 import { Connection, disabled, troubled } from '../domain/connection';
 import { ConnectionChange } from '../domain/connection-events';
@@ -18,7 +19,7 @@ export class NoteTrouble {
   async run(connectionId: string, { code, message }: Trouble): Promise<Connection> {
     const connection = await this.parts.connections.get(connectionId);
     if (!connection.enabled) return connection;
-    if (isWithoutCreating({ code, message })) return this.save(stopped(connection, message), 'disabled');
+    if (mayNotCreate({ code, message })) return this.save(stopped(connection, message), 'disabled');
     if (connection.reason !== undefined) return connection;
     return this.save(troubled(connection, `${message} (${code})`), 'needsAttention');
   }
@@ -36,10 +37,6 @@ export class NoteTrouble {
     }
   }
 }
-
-/** Without the privilege to create, every run would fail at each new record: it is better that nothing runs. */
-const isWithoutCreating = ({ code, message }: Trouble): boolean =>
-  (code === 'access.privilegeMissing' || code === 'setup.privilegesMissing') && /prvCreate|CrmCreate/i.test(message);
 
 function stopped(connection: Connection, said: string): Connection {
   const { message, code } = autoDisabled(said);

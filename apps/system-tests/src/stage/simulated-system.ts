@@ -59,6 +59,11 @@ export class SimulatedSystem {
     await this.send('POST', 'companies', company);
   }
 
+  /** What a security role of Sales allows: privilege → depth. */
+  async setRole(name: string, privileges: Readonly<Record<string, string | undefined>>): Promise<void> {
+    await this.send('PUT', `roles/${encodeURIComponent(name)}`, { privileges });
+  }
+
   /** Id of the Entra tenant. */
   async tenantId(): Promise<string> {
     return (await this.send<{ id: string }>('GET', 'tenant')).id;

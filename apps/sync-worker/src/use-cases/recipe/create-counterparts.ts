@@ -1,6 +1,7 @@
 /** Records without a counterpart: claimed first, created by their claimed id, confirmed. A crash leaves unfinished work, never a duplicate. */
 import { Claim, Confirmation } from '@tandem/contracts/claims';
 import { AgreedPairs } from '@tandem/contracts/coupling';
+import { mayNotCreate } from '@tandem/domain/create-privilege';
 import { Failure } from '@tandem/domain/failure';
 import { NewRecord, WriteOutcome, WritePermit } from '@tandem/domain/ports/record-store';
 import { agreedDigests, Digests, Pairs, pairOf } from '@tandem/domain/sync/compare-record';
@@ -121,11 +122,16 @@ async function confirmCreations(
   });
 }
 
-/** A record that the service refuses gives its claim back: nothing was created. */
+/**
+ * A record that the service refuses gives its claim back: nothing was created.
+ * @throws Failure `misconfigured` where Tandem may create nothing there: no record is parked for that, the page waits until it may
+ */
 async function refuse(run: Run, refused: readonly { creation: Creation; failure: Failure }[]): Promise<void> {
   if (refused.length === 0) return;
-  refused.forEach(({ creation, failure }) => park(run, creation.item, failure));
   await run.couplings.release(refused.map(({ creation: { couplingId, version } }) => ({ couplingId, version })));
+  const forbidden = refused.find(({ failure }) => mayNotCreate(failure));
+  if (forbidden) throw forbidden.failure;
+  refused.forEach(({ creation, failure }) => park(run, creation.item, failure));
 }
 
 /** Creates claimed records in bulk and confirms those that the service has written. */
