@@ -24,7 +24,7 @@ export interface FullSyncOptions {
 /** Requests a page of one direction may have in flight, as sync-orchestration gives them by default; chunks a worker has on its way. */
 const slotsPerWorker = 8;
 const sourceSlots = 5;
-const lanesPerWorker = 3;
+const lanesPerWorker = 2;
 
 const gates = { pumpRatio: 0.25, recordsPerSecond: 3_000 };
 

@@ -17,7 +17,8 @@ export class SyncWorkerController {
     private readonly systems: Systems,
   ) {}
 
-  @Performs(pageReady, { concurrency: 1 })
+  /** Two pages at once: while one is read or reported, the chunks of the other go on. */
+  @Performs(pageReady, { concurrency: 2 })
   page(_ready: PageReady): Promise<void> {
     return this.workUntilIdle.run();
   }

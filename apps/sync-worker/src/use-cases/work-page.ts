@@ -8,6 +8,7 @@ import { followChunk } from './recipe/follow-chunk';
 import { settleDeletions } from './recipe/settle-deletions';
 import { synchroniseChunk } from './recipe/synchronise-chunk';
 import { Heartbeat } from './heartbeat';
+import { Lanes } from './lanes';
 import { Lease } from '../domain/lease';
 import { LeaseLost, Pages } from './ports/pages';
 import { Run } from './run';
@@ -18,8 +19,8 @@ import { chunkSize, piecesOf, readPage } from './read-page';
 import { undoPage } from './undo/undo-page';
 import { watchedTableOf, watchPage } from './watch-page';
 
-/** Chunks of one page that are on their way at once. */
-const chunksAtOnce = 3;
+/** Chunks that a worker has on their way at once, of all its pages. */
+const chunksAtOnce = 2;
 
 export interface WorkPageParts {
   readonly pages: Pages;
@@ -31,6 +32,8 @@ export interface WorkPageParts {
 }
 
 export class WorkPage {
+  private readonly lanes = new Lanes(chunksAtOnce);
+
   constructor(private readonly parts: WorkPageParts) {}
 
   /** Works on the page to its end. Never throws: what goes wrong is told to sync-orchestration, a lost lease to nobody. */
@@ -65,7 +68,7 @@ export class WorkPage {
   private async carryOver(run: Run, read: string[]): Promise<void> {
     const { records, missing } = await readPage(run, this.parts.pages);
     read.push(...records.map(({ id }) => id));
-    await inChunks(records, (chunk) => this.chunk(run, chunk));
+    await this.inChunks(records, (chunk) => this.chunk(run, chunk));
     await settleDeletions(run, missing, this.parts.pages);
   }
 
@@ -74,6 +77,16 @@ export class WorkPage {
     const chunk = { ...run, arrived: [] };
     await synchroniseChunk(chunk, records);
     await followChunk(chunk);
+  }
+
+  /** The first failure ends the page once the chunks in hand have ended. */
+  private async inChunks(records: readonly StoredRecord[], work: (chunk: readonly StoredRecord[]) => Promise<void>): Promise<void> {
+    const failures: unknown[] = [];
+    const unlessFailed = (chunk: readonly StoredRecord[]) => async () => {
+      if (failures.length === 0) await work(chunk).catch((thrown: unknown) => failures.push(thrown));
+    };
+    await Promise.all(piecesOf(records, chunkSize).map((chunk) => this.lanes.run(unlessFailed(chunk))));
+    if (failures.length > 0) throw failures[0];
   }
 
   private async fail(page: PageLease, failure: Failure, recordIds: readonly string[]): Promise<void> {
@@ -86,13 +99,3 @@ const closesBaseline = ({ start }: PageLease): boolean => start.kind !== 'ids' &
 
 /** Records of such a page may have been counted before, under another outcome. */
 const looksAgain = (page: PageLease): boolean => page.start.kind === 'ids' || closesBaseline(page);
-
-/** Runs chunks a few at a time; the first failure ends the page once the others in hand have ended. */
-async function inChunks(records: readonly StoredRecord[], work: (chunk: readonly StoredRecord[]) => Promise<void>): Promise<void> {
-  const open = piecesOf(records, chunkSize);
-  const lanes = Array.from({ length: chunksAtOnce }, async () => {
-    for (let chunk = open.shift(); chunk !== undefined; chunk = open.shift()) await work(chunk);
-  });
-  const failed = (await Promise.allSettled(lanes)).find((lane) => lane.status === 'rejected');
-  if (failed) throw failed.reason;
-}
