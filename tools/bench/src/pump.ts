@@ -20,7 +20,7 @@ export interface Pumped {
   readonly durationMs: number;
 }
 
-const pageSize = 5_000;
+const pageSize = 2_500;
 const chunkSize = 500;
 
 const copied = customer.fields.flatMap((field) =>

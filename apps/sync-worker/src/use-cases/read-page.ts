@@ -6,7 +6,8 @@ import { Table } from '@tandem/domain/tables/table';
 import { Pages } from './ports/pages';
 import { Run, sourceStore, sourceTable } from './run';
 
-export const pageSize = 5_000;
+/** Rows that are read at once. A worker has two pages in hand, and their rows are the greatest part of its memory. */
+export const pageSize = 2_500;
 export const chunkSize = 500;
 
 /** What a page is about. A page that asks whether records were deleted is about those that are missing: the others come with the feed when they change. */
